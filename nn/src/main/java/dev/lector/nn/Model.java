@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn;
+
+import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.Layer;
+import dev.lector.nn.layers.WeightSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph of layers and its weights. The graph never changes; the weights are changed by training only, so a trained
+ * model may be shared by any number of threads.
+ */
+public final class Model {
+    private final String name;
+    private final List<Node> inputs;
+    private final List<Node> outputs;
+    private final List<Node> nodes;
+    private final Map<Node, String> names = new IdentityHashMap<>();
+    private final Map<Node, List<Weight>> weightsOf = new IdentityHashMap<>();
+    private final List<Weight> weights = new ArrayList<>();
+
+    private Model(String name, List<Node> inputs, List<Node> outputs) {
+        this.name = name;
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        this.nodes = inOrder(this.inputs, this.outputs);
+        giveNames();
+        for (Node node : nodes) {
+            List<Weight> own = new ArrayList<>();
+            for (WeightSpec spec : node.layer().weights(node.inputShapes())) {
+                boolean trainable = spec.trainable() && node.layer().trainable();
+                own.add(new Weight(
+                        names.get(node) + "/" + spec.name(),
+                        spec,
+                        trainable,
+                        new float[spec.shape().size()]));
+            }
+            weightsOf.put(node, List.copyOf(own));
+            weights.addAll(own);
+        }
+    }
+
+    /**
+     * A model whose layers follow one another.
+     *
+     * @param layers the first must be an {@link Input}
+     */
+    public static Model sequential(String name, Layer... layers) {
+        if (layers.length < 2 || !(layers[0] instanceof Input input)) {
+            throw new IllegalArgumentException(
+                    "A sequential model begins with an Input and has at least one layer more." + " Received: layers="
+                            + Arrays.toString(layers) + ". Put Input.ids(steps) first.");
+        }
+        Node first = input.node(null);
+        Node last = first;
+        for (int i = 1; i < layers.length; i++) {
+            last = last.then(layers[i]);
+        }
+        return of(name, first, last);
+    }
+
+    /** The graph between one input and one output. */
+    public static Model of(String name, Node input, Node output) {
+        return of(name, List.of(input), List.of(output));
+    }
+
+    /**
+     * The graph between the inputs and the outputs, with all weights 0: see {@link #initialize}.
+     *
+     * @throws IllegalArgumentException if an output needs an input that is not given, or an input is never used
+     */
+    public static Model of(String name, List<Node> inputs, List<Node> outputs) {
+        return new Model(name, inputs, outputs);
+    }
+
+    /**
+     * Gives every weight its start.
+     *
+     * @param seed one seed gives one start
+     * @return this
+     */
+    public Model initialize(long seed) {
+        for (int i = 0; i < weights.size(); i++) {
+            Weight weight = weights.get(i);
+            weight.spec()
+                    .initializer()
+                    .fill(weight.spec().shape(), CounterRandom.key(CounterRandom.key(seed, 1), i), weight.values());
+        }
+        return this;
+    }
+
+    /** The model's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The inputs, in the order in which samples are given. */
+    public List<Node> inputs() {
+        return inputs;
+    }
+
+    /** The outputs. */
+    public List<Node> outputs() {
+        return outputs;
+    }
+
+    /** Every node, each after those that feed it. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** A node's name in this model: the one given, or Keras's: {@code conv1d}, {@code conv1d_1}. */
+    public String name(Node node) {
+        return names.get(node);
+    }
+
+    /** The weights of a node, in Keras's order. */
+    public List<Weight> weights(Node node) {
+        return weightsOf.get(node);
+    }
+
+    /** All weights, node after node. */
+    public List<Weight> weights() {
+        return List.copyOf(weights);
+    }
+
+    /** The weight of a name, {@code conv1d_1/kernel}. */
+    public Weight weight(String weightName) {
+        for (Weight weight : weights) {
+            if (weight.name().equals(weightName)) {
+                return weight;
+            }
+        }
+        throw new IllegalArgumentException("The model has no such weight. Received: name=" + weightName + ". It has "
+                + weights.stream().map(Weight::name).toList() + ".");
+    }
+
+    /** Number of parameters, trainable or not. */
+    public long parameters() {
+        return weights.stream().mapToLong(weight -> weight.values().length).sum();
+    }
+
+    private static List<Node> inOrder(List<Node> inputs, List<Node> outputs) {
+        List<Node> order = new ArrayList<>(inputs);
+        Set<Node> seen = new HashSet<>(inputs);
+        for (Node output : outputs) {
+            visit(output, order, seen);
+        }
+        for (Node input : inputs) {
+            if (!(input.layer() instanceof Input)) {
+                throw new IllegalArgumentException(
+                        "A model begins at Input nodes. Received: input=" + input.layer() + ".");
+            }
+            if (!outputs.contains(input)
+                    && order.stream().noneMatch(node -> node.inputs().contains(input))) {
+                throw new IllegalArgumentException("Every input of a model must be used. Received: input="
+                        + (input.givenName() == null ? input.layer() : input.givenName())
+                        + ". Connect it or leave it out.");
+            }
+        }
+        return List.copyOf(order);
+    }
+
+    private static void visit(Node node, List<Node> order, Set<Node> seen) {
+        if (!seen.add(node)) {
+            return;
+        }
+        if (node.layer() instanceof Input) {
+            throw new IllegalArgumentException("An output needs an input that the model was not given. Received: input="
+                    + (node.givenName() == null ? node.layer() : node.givenName()) + ". Name it among the inputs.");
+        }
+        for (Node input : node.inputs()) {
+            visit(input, order, seen);
+        }
+        order.add(node);
+    }
+
+    private void giveNames() {
+        Set<String> taken = new HashSet<>();
+        for (Node node : nodes) {
+            if (node.givenName() != null && !taken.add(node.givenName())) {
+                throw new IllegalArgumentException("Names of nodes must differ. Received: name=" + node.givenName()
+                        + " twice. Give one of them another name.");
+            }
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        for (Node node : nodes) {
+            String given = node.givenName();
+            String stem = snakeCase(node.layer().className());
+            while (given == null) {
+                int count = counts.merge(stem, 1, Integer::sum) - 1;
+                String candidate = count == 0 ? stem : stem + "_" + count;
+                given = taken.add(candidate) ? candidate : null;
+            }
+            names.put(node, given);
+        }
+    }
+
+    /** Keras's rule: {@code GlobalMaxPooling1D} becomes {@code global_max_pooling1d}. */
+    private static String snakeCase(String className) {
+        return className
+                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+}

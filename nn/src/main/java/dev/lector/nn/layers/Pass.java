@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.layers;
+
+import dev.lector.nn.Shape;
+import dev.lector.nn.kernels.Kernels;
+
+/**
+ * What one layer sees while a block of samples passes through it. Every array comes with the index of the block's first
+ * value in it; sample {@code r} of the block begins {@code r * shape.size()} later.
+ */
+public interface Pass {
+    /** The kernels in use. */
+    Kernels kernels();
+
+    /** Samples in this block. */
+    int rows();
+
+    /** True while training: dropout is on. */
+    boolean training();
+
+    /** Shape of one sample of input {@code i}. */
+    Shape inputShape(int i);
+
+    /** Shape of one sample of the output. */
+    Shape outputShape();
+
+    /** Values of input {@code i}. Not modified by layers. */
+    float[] input(int i);
+
+    /** Index of the block's first value in {@link #input}. */
+    int inputAt(int i);
+
+    /** Ids of input {@code i}, {@code (batch, steps)}, where the input is of ids; else null. Not modified. */
+    int[] ids(int i);
+
+    /** Index of the block's first id in {@link #ids}. */
+    int idsAt(int i);
+
+    /** Mask of input {@code i}, {@code (batch, steps)}, true for text; null if there is none. */
+    boolean[] mask(int i);
+
+    /** Index of the block's first value in {@link #mask}. */
+    int maskAt(int i);
+
+    /** The mask to write, for a layer with {@link MaskRule#CREATE}; else null. */
+    boolean[] outputMask();
+
+    /** Index of the block's first value in {@link #outputMask}. */
+    int outputMaskAt();
+
+    /** Values of the output. Modified by forward only, which must write every value of the block. */
+    float[] output();
+
+    /** Index of the block's first value in {@link #output}. */
+    int outputAt();
+
+    /** Gradient of the loss by the output. Backward may use it as scratch. */
+    float[] outputGradient();
+
+    /** Index of the block's first value in {@link #outputGradient}. */
+    int outputGradientAt();
+
+    /** Gradient by input {@code i}, to be added to; null if nobody needs it. */
+    float[] inputGradient(int i);
+
+    /** Index of the block's first value in {@link #inputGradient}. */
+    int inputGradientAt(int i);
+
+    /** Weight {@code i} of the layer, in the order of {@link Layer#weights}. Not modified by layers. */
+    float[] weight(int i);
+
+    /** Derived array {@code i} of the layer. Modified by {@link Layer#prepare} only. */
+    float[] derived(int i);
+
+    /** Gradient of weight {@code i}, to be added to; null if the weight is frozen. */
+    float[] weightGradient(int i);
+
+    /** Floats that forward leaves for backward. */
+    float[] kept();
+
+    /** Index of the block's first value in {@link #kept}. */
+    int keptAt();
+
+    /** Ints that forward leaves for backward. */
+    int[] keptInts();
+
+    /** Index of the block's first value in {@link #keptInts}. */
+    int keptIntsAt();
+
+    /** Floats to scribble on during this call; they hold garbage at its beginning. */
+    float[] scratch();
+
+    /**
+     * Key of the random numbers of this layer in this training step, made from (seed, step, layer). Together with the
+     * position of a value in the batch it gives the random bits, whatever the threads: see
+     * {@link dev.lector.nn.CounterRandom}.
+     */
+    long randomKey();
+
+    /** Index in the batch of the block's first sample. */
+    int firstRow();
+}

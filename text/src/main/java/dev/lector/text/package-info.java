@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Lector: text. */
+package dev.lector.text;
