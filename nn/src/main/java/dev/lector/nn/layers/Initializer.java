@@ -13,4 +13,9 @@ public interface Initializer {
      * @param values modified, {@code shape.size()} values
      */
     void fill(Shape shape, long key, float[] values);
+
+    /** What a saved network remembers: this, unless this holds more than settings. */
+    default Initializer saved() {
+        return this;
+    }
 }

@@ -7,6 +7,8 @@ public enum MaskRule {
     CREATE,
     /** Hands the mask of its first input on. */
     PASS,
+    /** Writes a mask if one of its inputs has one, and has none otherwise: Concatenate. */
+    JOIN,
     /** Has no mask at its output; it may have used the one of its input. */
     STOP
 }

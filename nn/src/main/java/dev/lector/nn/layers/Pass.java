@@ -24,17 +24,32 @@ public interface Pass {
     /** Shape of one sample of the output. */
     Shape outputShape();
 
-    /** Values of input {@code i}. Not modified by layers. */
+    /** Values of input {@code i}, or null where the input is of ids or sparse. Not modified by layers. */
     float[] input(int i);
 
     /** Index of the block's first value in {@link #input}. */
     int inputAt(int i);
 
-    /** Ids of input {@code i}, {@code (batch, steps)}, where the input is of ids; else null. Not modified. */
+    /** Ids of input {@code i}, {@code (batch, ...shape)}, where the input is of ids; else null. Not modified. */
     int[] ids(int i);
 
     /** Index of the block's first id in {@link #ids}. */
     int idsAt(int i);
+
+    /**
+     * Where the rows of input {@code i} begin, if it is sparse; else null. Row {@code r} of the block has the entries
+     * from {@code sparseStarts(i)[sparseStartsAt(i) + r]} up to but without the next start. Not modified.
+     */
+    int[] sparseStarts(int i);
+
+    /** Index of the block's first row in {@link #sparseStarts}. */
+    int sparseStartsAt(int i);
+
+    /** Column of each entry of sparse input {@code i}, ascending within a row; else null. Not modified. */
+    int[] sparseIndices(int i);
+
+    /** Value of each entry of sparse input {@code i}; else null. Not modified. */
+    float[] sparseValues(int i);
 
     /** Mask of input {@code i}, {@code (batch, steps)}, true for text; null if there is none. */
     boolean[] mask(int i);
@@ -42,7 +57,7 @@ public interface Pass {
     /** Index of the block's first value in {@link #mask}. */
     int maskAt(int i);
 
-    /** The mask to write, for a layer with {@link MaskRule#CREATE}; else null. */
+    /** The mask to write, for a layer with {@link MaskRule#CREATE} or {@link MaskRule#JOIN}; else null. */
     boolean[] outputMask();
 
     /** Index of the block's first value in {@link #outputMask}. */

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.layers;
+
+/** What stands before the first and after the last step when a window slides over a sequence; Keras's names. */
+public enum Padding {
+    /** Nothing: only windows that lie wholly in the sequence. */
+    VALID,
+    /** As much as gives {@code ceil(steps / strides)} windows, the odd one at the end. */
+    SAME,
+    /** {@code window - 1} steps before the first, so that no window sees a later step than its own. */
+    CAUSAL;
+
+    /**
+     * Number of windows, 0 or less if the sequence is too short.
+     *
+     * @param steps length of the sequence
+     * @param window steps from the first to the last of a window
+     * @param strides distance between windows
+     */
+    int windows(int steps, int window, int strides) {
+        return switch (this) {
+            case VALID -> steps < window ? 0 : (steps - window) / strides + 1;
+            case SAME, CAUSAL -> (steps - 1) / strides + 1;
+        };
+    }
+
+    /** Steps of padding before the first step. */
+    int left(int steps, int window, int strides) {
+        return switch (this) {
+            case VALID -> 0;
+            case SAME -> Math.max((windows(steps, window, strides) - 1) * strides + window - steps, 0) / 2;
+            case CAUSAL -> window - 1;
+        };
+    }
+}
