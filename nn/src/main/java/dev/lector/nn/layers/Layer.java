@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.layers;
 
+import dev.lector.nn.InputKind;
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A layer is an immutable record of its settings. It knows its output's shape, its weights' shapes and its forward and
@@ -29,6 +31,11 @@ public interface Layer {
      * @throws IllegalArgumentException if the inputs do not fit; the message prints the shapes
      */
     Shape outputShape(List<Shape> inputs);
+
+    /** What its inputs may be made of: the values of other layers, unless it says otherwise. */
+    default Set<InputKind> reads() {
+        return Set.of(InputKind.FLOATS);
+    }
 
     /** The weights, in Keras's order. */
     default List<WeightSpec> weights(List<Shape> inputs) {

@@ -18,6 +18,9 @@ public interface Pass {
     /** True while training: dropout is on. */
     boolean training();
 
+    /** Number of inputs. */
+    int inputCount();
+
     /** Shape of one sample of input {@code i}. */
     Shape inputShape(int i);
 
@@ -90,13 +93,13 @@ public interface Pass {
     /** Gradient of weight {@code i}, to be added to; null if the weight is frozen. */
     float[] weightGradient(int i);
 
-    /** Floats that forward leaves for backward. */
+    /** Floats that forward leaves for backward; null if no backward follows. */
     float[] kept();
 
     /** Index of the block's first value in {@link #kept}. */
     int keptAt();
 
-    /** Ints that forward leaves for backward. */
+    /** Ints that forward leaves for backward; null if no backward follows. */
     int[] keptInts();
 
     /** Index of the block's first value in {@link #keptInts}. */
