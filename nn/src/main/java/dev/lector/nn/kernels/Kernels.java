@@ -3,81 +3,21 @@ package dev.lector.nn.kernels;
 
 /**
  * The only loops over floats. Layers, losses and optimizers hold no arithmetic of their own: they call the operations
- * named here. There are two implementations with the same method order: {@link PlainKernels}, the oracle and the
- * fallback, and the Vector API one in {@code dev.lector.nn.simd}.
+ * named here and in the four parts of this interface. There are two implementations with the same method order:
+ * {@link PlainKernels}, the oracle and the fallback, and the Vector API one in {@code dev.lector.nn.simd};
+ * {@link KernelChoice} chooses.
  *
  * <p>Grammar of the parameters: an array is followed by the index of its first value ({@code a, aAt}); {@code n} counts
- * values; matrices are row-major with an explicit distance between rows ({@code lda}, {@code ldc}). No method allocates.
- * No method reads or writes outside the ranges it names, so neighbouring ranges may belong to other threads.
+ * values; matrices are row-major, with an explicit distance between rows ({@code lda}, {@code ldc}) where it is not the
+ * number of columns. No method allocates. No method reads or writes outside the ranges it names, so neighbouring ranges
+ * may belong to other threads. Input and output of one call are either the same range or do not overlap.
+ *
+ * <p>An operation stands beside its backward twin, which turns the gradient by the output into the gradient by the input.
  *
  * <p>Results of one implementation are the same bits in every call with the same arguments, interpreted or compiled:
- * sums run in a fixed order, and exp, log, tanh and sigmoid are our own polynomials.
+ * sums run in a fixed order, and exp, log, tanh and sigmoid are our own polynomials ({@link FloatMath}).
  */
-public interface Kernels {
+public interface Kernels extends MatrixKernels, RowKernels, ActivationKernels, UpdateKernels {
     /** Short name for the log line and for {@code lector doctor}: {@code plain}, {@code vector-512}. */
     String name();
-
-    // ---- matrix products ----
-
-    /** Floats that {@link #pack} writes for a right operand of {@code k} rows and {@code n} columns. */
-    int packedLength(int k, int n);
-
-    /**
-     * Packs a right operand for {@link #matmul}: element (p, j) is {@code b[bAt + p*rowStride + j*colStride]}, so that a
-     * transposed matrix is packed by swapping the strides.
-     *
-     * @param packed modified: {@link #packedLength} floats from {@code packedAt}
-     */
-    void pack(int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt);
-
-    /**
-     * {@code C = A·B}, or {@code C = C + A·B}, or {@code C = act(A·B + bias)}: A is m×k with element (i, p) at
-     * {@code a[aAt + i*lda + p]}. {@code lda} may be smaller than {@code k}: overlapping rows are the windows of a
-     * one-dimensional convolution in channels-last layout.
-     *
-     * @param packed the right operand k×n, made by {@link #pack} of the same implementation
-     * @param c modified: m×n, row distance {@code ldc}
-     * @param accumulate add to what stands in {@code c}; then {@code bias} must be null and {@code relu} false
-     * @param bias n values added to every row, or null
-     * @param relu replace negative results by 0
-     */
-    void matmul(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] packed,
-            int packedAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            boolean accumulate,
-            float[] bias,
-            int biasAt,
-            boolean relu);
-
-    /**
-     * {@code C = C + Aᵀ·B}, the gradient of a weight matrix: A is k×m with element (p, i) at {@code a[aAt + p*lda + i]}
-     * (rows may overlap), B is k×n with row distance {@code ldb}.
-     *
-     * @param c modified: m×n, row distance {@code ldc}
-     */
-    void matmulTransposedLeft(
-            int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc);
-
-    // ---- rows of floats ----
-
-    /** {@code y = y + alpha·x}. */
-    void axpy(int n, float alpha, float[] x, int xAt, float[] y, int yAt);
-
-    /** {@code y = y + x}. */
-    void add(int n, float[] x, int xAt, float[] y, int yAt);
-
-    /** {@code x = alpha·x}. */
-    void scale(int n, float alpha, float[] x, int xAt);
-
-    /** The dot product of two rows. */
-    float dot(int n, float[] x, int xAt, float[] y, int yAt);
 }

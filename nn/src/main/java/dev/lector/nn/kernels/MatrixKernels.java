@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.kernels;
+
+/** Matrix products. See {@link Kernels} for the grammar of the parameters. */
+public interface MatrixKernels {
+    /** Floats that {@link #pack} writes for a right operand of {@code k} rows and {@code n} columns. */
+    int packedLength(int k, int n);
+
+    /**
+     * Packs a right operand for {@link #matmul}: element (p, j) is {@code b[bAt + p*rowStride + j*colStride]}, so that a
+     * transposed matrix is packed by swapping the strides.
+     *
+     * @param packed modified: {@link #packedLength} floats from {@code packedAt}
+     */
+    void pack(int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt);
+
+    /**
+     * {@code C = A·B}, or {@code C = C + A·B}, or {@code C = act(A·B + bias)}: A is m×k with element (i, p) at
+     * {@code a[aAt + i*lda + p]}. {@code lda} may be smaller than {@code k}: overlapping rows are the windows of a
+     * one-dimensional convolution in channels-last layout.
+     *
+     * @param packed the right operand k×n, made by {@link #pack} of the same implementation
+     * @param c modified: m×n, row distance {@code ldc}, at least n unless {@code m} is 1
+     * @param accumulate add to what stands in {@code c}; then {@code bias} must be null and {@code relu} false
+     * @param bias n values added to every row, or null
+     * @param relu replace negative results by 0
+     */
+    void matmul(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            boolean accumulate,
+            float[] bias,
+            int biasAt,
+            boolean relu);
+
+    /**
+     * {@code C = C + Aᵀ·B}, the gradient of a weight matrix: A is k×m with element (p, i) at {@code a[aAt + p*lda + i]}
+     * (rows may overlap), B is k×n with row distance {@code ldb}.
+     *
+     * @param c modified: m×n, row distance {@code ldc}
+     */
+    void matmulTransposedLeft(
+            int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc);
+}
