@@ -94,8 +94,8 @@ public final class KernelChoice {
 
     private static void check(String property, String value, boolean valid) {
         if (!valid) {
-            throw new IllegalStateException("A system property that chooses kernels must name them. Received: " + property
-                    + "=" + value + ". Set " + property + "=vector, or remove it.");
+            throw new IllegalStateException("A system property that chooses kernels must name them. Received: "
+                    + property + "=" + value + ". Set " + property + "=vector, or remove it.");
         }
     }
 }

@@ -59,7 +59,18 @@ public final class PlainKernels extends PlainUpdates implements Kernels {
 
     @Override
     public void matmulTransposedLeft(
-            int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc) {
         for (int i = 0; i < m; i++) {
             addRowTimesMatrix(n, k, a, aAt + i, lda, b, bAt, ldb, c, cAt + i * ldc);
         }

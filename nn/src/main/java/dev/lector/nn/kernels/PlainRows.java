@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
-
 /** Rows of floats in plain loops, which the JIT compiler turns into vector code where it can. */
 abstract class PlainRows implements RowKernels {
     /** Values summed in single precision before they are added to a double. */
@@ -140,7 +139,7 @@ abstract class PlainRows implements RowKernels {
                 float value = x[row + c];
                 float best = out[outAt + c];
                 // The second condition lets the first NaN win, as it does in max.
-                if (value > best || (value != value && best == best)) {
+                if (value > best || (Float.isNaN(value) && !Float.isNaN(best))) {
                     out[outAt + c] = value;
                     argmax[argmaxAt + c] = step;
                 }
@@ -200,14 +199,16 @@ abstract class PlainRows implements RowKernels {
     }
 
     @Override
-    public void gatherRows(int count, int dim, int[] ids, int idsAt, float[] table, int tableAt, float[] out, int outAt) {
+    public void gatherRows(
+            int count, int dim, int[] ids, int idsAt, float[] table, int tableAt, float[] out, int outAt) {
         for (int r = 0; r < count; r++) {
             System.arraycopy(table, tableAt + ids[idsAt + r] * dim, out, outAt + r * dim, dim);
         }
     }
 
     @Override
-    public void scatterAddRows(int count, int dim, int[] ids, int idsAt, float[] g, int gAt, float[] table, int tableAt) {
+    public void scatterAddRows(
+            int count, int dim, int[] ids, int idsAt, float[] g, int gAt, float[] table, int tableAt) {
         for (int r = 0; r < count; r++) {
             add(dim, g, gAt + r * dim, table, tableAt + ids[idsAt + r] * dim);
         }

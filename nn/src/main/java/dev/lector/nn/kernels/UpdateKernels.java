@@ -16,7 +16,8 @@ public interface UpdateKernels {
      * @param w modified
      * @param v modified
      */
-    void momentum(int n, float rate, double momentum, boolean nesterov, float[] g, int gAt, float[] w, float[] v, int at);
+    void momentum(
+            int n, float rate, double momentum, boolean nesterov, float[] g, int gAt, float[] w, float[] v, int at);
 
     /**
      * Adam (Kingma and Ba 2015, the form before section 2.1): {@code m += (g - m)(1 - beta1)},
