@@ -30,10 +30,20 @@ public interface Optimizer {
     }
 
     /**
-     * Updates a range of one weight.
+     * The factor that an update multiplies its step by: the learning rate, or Adam's with the correction of its bias.
      *
      * @param iteration counts updates from 1
      * @param rate the learning rate of this iteration
+     */
+    default float effectiveRate(long iteration, float rate) {
+        return rate;
+    }
+
+    /**
+     * Updates a range of one weight.
+     *
+     * @param rate the learning rate of this iteration
+     * @param effectiveRate what {@link #effectiveRate} gives for it
      * @param n values
      * @param w modified
      * @param g the gradient; not modified
@@ -41,8 +51,8 @@ public interface Optimizer {
      */
     void update(
             Kernels kernels,
-            long iteration,
             float rate,
+            float effectiveRate,
             int n,
             float[] w,
             int wAt,
@@ -59,19 +69,21 @@ public interface Optimizer {
     }
 
     /**
-     * Replays for a row the iterations {@code from} to {@code to}, both included, in which its gradient was 0.
+     * Replays for a row {@code count} iterations in which its gradient was 0.
      *
-     * @param rates gives the learning rate of each of these iterations
+     * @param effectiveRates of these iterations, from {@code ratesAt} on
      * @param w modified
-     * @param slots modified
+     * @param slots modified, from {@code wAt} on
      */
-    default void idle(Kernels kernels, long from, long to, Rates rates, int n, float[] w, int wAt, float[][] slots) {
+    default void idle(
+            Kernels kernels,
+            int count,
+            float[] effectiveRates,
+            int ratesAt,
+            int n,
+            float[] w,
+            int wAt,
+            float[][] slots) {
         throw new IllegalStateException("This optimizer updates every row. Received: optimizer=" + className() + ".");
-    }
-
-    /** The learning rate of an iteration, with what a callback has changed. */
-    interface Rates {
-        /** Learning rate of {@code iteration}, which counts from 1. */
-        float at(long iteration);
     }
 }
