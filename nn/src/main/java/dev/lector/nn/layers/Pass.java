@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.layers;
 
+import dev.lector.nn.InputKind;
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
 
@@ -21,10 +22,13 @@ public interface Pass {
     /** Number of inputs. */
     int inputCount();
 
-    /** Shape of one sample of input {@code i}. */
+    /** Shape of one sample of input {@code i}. Known in {@link Layer#prepare} too. */
     Shape inputShape(int i);
 
-    /** Shape of one sample of the output. */
+    /** What input {@code i} is made of. Known in {@link Layer#prepare} too. */
+    InputKind inputKind(int i);
+
+    /** Shape of one sample of the output. Known in {@link Layer#prepare} too. */
     Shape outputShape();
 
     /** Values of input {@code i}, or null where the input is of ids or sparse. Not modified by layers. */

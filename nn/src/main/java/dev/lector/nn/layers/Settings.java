@@ -67,10 +67,10 @@ final class Settings {
     }
 
     /** Refuses a setting that is null. */
-    static void present(Object layer, String name, Object value) {
+    static void present(String layer, String name, Object value) {
         if (value == null) {
             throw new IllegalArgumentException(
-                    layer.getClass().getSimpleName() + " needs " + name + ". Received: " + name + "=null.");
+                    layer + " needs " + name + ". Received: " + name + "=null.");
         }
     }
 
