@@ -147,11 +147,10 @@ public record Conv1D(
     public List<WeightSpec> weights(List<Shape> inputs) {
         Shape kernel = Shape.of(kernelSize, Settings.sequence(this, inputs).dim(-1), filters);
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(
-                new WeightSpec("kernel", kernel, kernelInitializer, kernelRegularizer, kernelConstraint, true));
+        weights.add(new WeightSpec("kernel", kernel, kernelInitializer, kernelRegularizer, kernelConstraint, true));
         if (useBias) {
-            weights.add(new WeightSpec(
-                    "bias", Shape.of(filters), biasInitializer, biasRegularizer, biasConstraint, true));
+            weights.add(
+                    new WeightSpec("bias", Shape.of(filters), biasInitializer, biasRegularizer, biasConstraint, true));
         }
         return weights;
     }
@@ -166,9 +165,7 @@ public record Conv1D(
     @Override
     public Memory memory(List<Shape> inputs, int rows, Kernels kernels) {
         Memory memory = convolution(inputs.get(0)).memory(kernels);
-        return activation.needsInput()
-                ? memory.withKept(outputShape(inputs).size())
-                : memory;
+        return activation.needsInput() ? memory.withKept(outputShape(inputs).size()) : memory;
     }
 
     @Override
@@ -188,8 +185,7 @@ public record Conv1D(
         }
         if (!relu) {
             int windows = pass.rows() * convolution.windows();
-            activation.forward(
-                    pass.kernels(), windows, filters, target, targetAt, pass.output(), pass.outputAt());
+            activation.forward(pass.kernels(), windows, filters, target, targetAt, pass.output(), pass.outputAt());
         }
     }
 

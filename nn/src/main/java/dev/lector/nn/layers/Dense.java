@@ -118,8 +118,7 @@ public record Dense(
     public List<WeightSpec> weights(List<Shape> inputs) {
         Shape kernel = Shape.of(Settings.only(this, inputs).dim(-1), units);
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(
-                new WeightSpec("kernel", kernel, kernelInitializer, kernelRegularizer, kernelConstraint, true));
+        weights.add(new WeightSpec("kernel", kernel, kernelInitializer, kernelRegularizer, kernelConstraint, true));
         if (useBias) {
             weights.add(
                     new WeightSpec("bias", Shape.of(units), biasInitializer, biasRegularizer, biasConstraint, true));
@@ -224,21 +223,7 @@ public record Dense(
             int at = pass.inputGradientAt(0);
             float[] packed = pass.derived(TRANSPOSED);
             kernels.matmul(
-                    vectors,
-                    channels,
-                    units,
-                    g,
-                    gAt,
-                    units,
-                    packed,
-                    0,
-                    gradient,
-                    at,
-                    channels,
-                    true,
-                    null,
-                    0,
-                    false);
+                    vectors, channels, units, g, gAt, units, packed, 0, gradient, at, channels, true, null, 0, false);
         }
     }
 
@@ -268,13 +253,7 @@ public record Dense(
             for (int e = starts[row]; e < starts[row + 1]; e++) {
                 int to = pass.sparseIndices(0)[e] * units;
                 pass.kernels()
-                        .axpy(
-                                units,
-                                pass.sparseValues(0)[e],
-                                pass.outputGradient(),
-                                at,
-                                pass.weightGradient(0),
-                                to);
+                        .axpy(units, pass.sparseValues(0)[e], pass.outputGradient(), at, pass.weightGradient(0), to);
             }
         }
     }

@@ -69,8 +69,7 @@ final class Settings {
     /** Refuses a setting that is null. */
     static void present(String layer, String name, Object value) {
         if (value == null) {
-            throw new IllegalArgumentException(
-                    layer + " needs " + name + ". Received: " + name + "=null.");
+            throw new IllegalArgumentException(layer + " needs " + name + ". Received: " + name + "=null.");
         }
     }
 
