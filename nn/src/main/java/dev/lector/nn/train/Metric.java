@@ -30,6 +30,11 @@ public interface Metric {
             float[] weights,
             int weightsAt);
 
+    /** True if a larger figure is a better one. */
+    default boolean higherIsBetter() {
+        return true;
+    }
+
     /** The figure; 0 if nothing was taken in. */
     double result();
 }

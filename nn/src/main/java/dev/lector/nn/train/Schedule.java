@@ -15,6 +15,14 @@ public interface Schedule {
         return new Constant(rate);
     }
 
+    /** Refuses a decay over no updates. */
+    static void checkSteps(long decaySteps) {
+        if (decaySteps < 1) {
+            throw new IllegalArgumentException(
+                    "A rate must decay over at least one update. Received: decaySteps=" + decaySteps + ".");
+        }
+    }
+
     /** The same rate for ever. */
     record Constant(float rate) implements Schedule {
         @Override
