@@ -64,8 +64,7 @@ public record BinaryCrossentropy(boolean fromLogits, float labelSmoothing) imple
                 double prediction = predictions[predictionsAt + i];
                 sum += weight * (fromLogits ? ofLogit(target, prediction) : ofProbability(target, prediction));
                 if (gradient != null) {
-                    double slope =
-                            fromLogits ? LossTerms.sigmoid(prediction) - target : slope(target, prediction);
+                    double slope = fromLogits ? LossTerms.sigmoid(prediction) - target : slope(target, prediction);
                     gradient[gradientAt + i] = (float) (scale * weight * slope);
                 }
             }

@@ -61,8 +61,7 @@ public final class F1 implements Metric {
             throw new IllegalArgumentException("F1 of a single output needs a threshold. Received: outputs=1,"
                     + " threshold=none. Write new F1(average, 0.5f).");
         }
-        counts.update(
-                rows, outputs, predictions, predictionsAt, targetWidth, targets, targetsAt, weights, weightsAt);
+        counts.update(rows, outputs, predictions, predictionsAt, targetWidth, targets, targetsAt, weights, weightsAt);
     }
 
     /** The score of each output. */

@@ -58,9 +58,28 @@ final class LossTerms {
             float[] gradient,
             int gradientAt) {
         return fromLogits
-                ? ofLogits(labelSmoothing, classes, predictions, at, label, targets, targetsAt, scale, gradient, gradientAt)
+                ? ofLogits(
+                        labelSmoothing,
+                        classes,
+                        predictions,
+                        at,
+                        label,
+                        targets,
+                        targetsAt,
+                        scale,
+                        gradient,
+                        gradientAt)
                 : ofProbabilities(
-                        labelSmoothing, classes, predictions, at, label, targets, targetsAt, scale, gradient, gradientAt);
+                        labelSmoothing,
+                        classes,
+                        predictions,
+                        at,
+                        label,
+                        targets,
+                        targetsAt,
+                        scale,
+                        gradient,
+                        gradientAt);
     }
 
     private static double ofLogits(

@@ -51,8 +51,7 @@ public final class Recall implements Metric {
             int targetsAt,
             float[] weights,
             int weightsAt) {
-        counts.update(
-                rows, outputs, predictions, predictionsAt, targetWidth, targets, targetsAt, weights, weightsAt);
+        counts.update(rows, outputs, predictions, predictionsAt, targetWidth, targets, targetsAt, weights, weightsAt);
     }
 
     @Override

@@ -25,9 +25,7 @@ final class Targets {
 
     /** True if output {@code j} of sample {@code r} should be positive. */
     static boolean isPositive(float[] targets, int at, int width, int outputs, int r, int j) {
-        return width == 1 && outputs > 1
-                ? classIndex(targets[at + r], outputs) == j
-                : targets[at + r * width + j] != 0;
+        return width == 1 && outputs > 1 ? classIndex(targets[at + r], outputs) == j : targets[at + r * width + j] != 0;
     }
 
     /** Place of the largest of {@code n} values, the first of equals. */
