@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.text;
+
+/** A step that changes a text before it is cut into tokens; it keeps track of where each character came from. */
+public enum Cleaning {
+    /** Leaves out ' so that "don't" becomes "dont". */
+    REMOVE_APOSTROPHES {
+        @Override
+        void apply(TextBuffer in, TextBuffer out) {
+            for (int i = 0; i < in.length; i++) {
+                if (in.chars[i] != '\'') {
+                    out.add(in.chars[i], in.origins[i]);
+                }
+            }
+        }
+    },
+
+    /** A blank in place of the line break tags of HTML: {@code <br>}, {@code <br/>}, {@code <br />}. */
+    BREAK_TAGS {
+        @Override
+        void apply(TextBuffer in, TextBuffer out) {
+            for (int i = 0; i < in.length; ) {
+                int end = breakTagEnd(in, i);
+                out.add(end > i ? ' ' : in.chars[i], in.origins[i]);
+                i = Math.max(end, i + 1);
+            }
+        }
+    },
+
+    /**
+     * {@code clean_str} of Kim's CNN (2014): ASCII letters, digits and {@code (),!?'`} are kept, everything else becomes a
+     * blank; the contractions 's 've n't 're 'd 'll and the marks {@code , ! ( ) ?} stand apart. Folding of blanks and
+     * lower case are left to the token rule, whose filters should be empty.
+     */
+    KIM {
+        @Override
+        void apply(TextBuffer in, TextBuffer out) {
+            for (int i = 0; i < in.length; ) {
+                int origin = in.origins[i];
+                int contraction = contractionLength(in, i);
+                if (contraction > 0) {
+                    out.add(' ', origin);
+                    for (int end = i + contraction; i < end; i++) {
+                        out.add(in.chars[i], in.origins[i]);
+                    }
+                    continue;
+                }
+                char c = in.chars[i++];
+                if (",!()?".indexOf(c) >= 0) {
+                    out.add(' ', origin);
+                    out.add(c, origin);
+                    out.add(' ', origin);
+                } else {
+                    out.add(isAsciiWord(c) || c == '\'' || c == '`' ? c : ' ', origin);
+                }
+            }
+        }
+    };
+
+    /** Appends the changed text to {@code out}, which is empty. */
+    abstract void apply(TextBuffer in, TextBuffer out);
+
+    private static boolean isAsciiWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static int contractionLength(TextBuffer in, int at) {
+        for (String contraction : CONTRACTIONS) {
+            if (startsWith(in, at, contraction)) {
+                return contraction.length();
+            }
+        }
+        return 0;
+    }
+
+    private static final String[] CONTRACTIONS = {"'s", "'ve", "n't", "'re", "'d", "'ll"};
+
+    private static boolean startsWith(TextBuffer in, int at, String part) {
+        if (at + part.length() > in.length) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (in.chars[at + i] != part.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the break tag at {@code at} ends, or {@code at} if there is none. */
+    private static int breakTagEnd(TextBuffer in, int at) {
+        if (in.chars[at] != '<' || at + 3 >= in.length) {
+            return at;
+        }
+        if ((in.chars[at + 1] | 32) != 'b' || (in.chars[at + 2] | 32) != 'r') {
+            return at;
+        }
+        int i = at + 3;
+        while (i < in.length && (in.chars[i] == ' ' || in.chars[i] == '/')) {
+            i++;
+        }
+        return i < in.length && in.chars[i] == '>' ? i + 1 : at;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.text;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Takes settings out of a map one by one; none may be missing or left. */
+final class Settings {
+    private final Map<String, Object> left;
+
+    Settings(Map<String, Object> settings) {
+        this.left = new LinkedHashMap<>(settings);
+    }
+
+    <T> T take(String name, Class<T> type) {
+        Object value = left.remove(name);
+        if (!type.isInstance(value)) {
+            throw refused(name, value);
+        }
+        return type.cast(value);
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return constant(type, name, left.remove(name));
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type, String name, Object value) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return constant;
+            }
+        }
+        throw refused(name, value);
+    }
+
+    void end() {
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("Every setting of a text pipeline must be known. Received: " + left.keySet()
+                    + ". Use the version of Lector that wrote them, or a newer one.");
+        }
+    }
+
+    IllegalArgumentException refused(String name, Object value) {
+        return new IllegalArgumentException("A setting of the text pipeline is missing or not understood. Received: " + name
+                + "=" + value + ". Use the version of Lector that wrote it, or a newer one.");
+    }
+}

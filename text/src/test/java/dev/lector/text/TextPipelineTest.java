@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TextPipelineTest {
+    private static final List<String> TEXTS = List.of("A good, good film", "Don't see this film", "good");
+
+    private static TextPipeline ids(boolean unknown, Side padding, Side truncating, Cleaning... cleaning) {
+        return TextPipeline.fit(
+                List.of(cleaning), TokenRule.WORDS, new Encoding.Ids(4, padding, truncating, unknown), 0, 0, TEXTS);
+    }
+
+    @Test
+    void encodesAsKerasDoes() {
+        TextPipeline pipeline = ids(false, Side.PRE, Side.PRE);
+        Tokenizer tokenizer = new Tokenizer();
+        tokenizer.fitOnTexts(TEXTS);
+        List<String> texts = List.of("a good film", "see the unknown film", "", "good good good film film a", "nothing");
+        EncodedTexts encoded = pipeline.encodeAll(texts);
+        assertThat(encoded.rows()).isEqualTo(PadSequences.pad(tokenizer.textsToSequences(texts), 4));
+        assertThat(encoded.tokens()).containsExactly(3, 4, 0, 6, 1);
+        assertThat(encoded.known()).containsExactly(3, 2, 0, 4, 0);
+        assertThat(encoded.withoutEvidence(2)).isTrue();
+        assertThat(encoded.withoutEvidence(4)).isTrue();
+        assertThat(encoded.withoutEvidence(0)).isFalse();
+    }
+
+    @Test
+    void anUnknownWordIsNoEvidence() {
+        TextPipeline pipeline = ids(true, Side.POST, Side.POST);
+        EncodedTexts encoded = pipeline.encodeAll(List.of("good zzz film", "x y z w good"));
+        assertThat(((IdRows) encoded.rows()).ids()).containsExactly(2, 1, 3, 0, 1, 1, 1, 1);
+        assertThat(encoded.known()).containsExactly(2, 0);
+        assertThat(pipeline.word(2)).isEqualTo("good");
+        assertThat(pipeline.word(1)).isNull();
+        assertThat(pipeline.idCount()).isEqualTo(pipeline.vocabulary().size() + 2);
+    }
+
+    @Test
+    void traceNamesPlaceInRowAndInText() {
+        for (Side padding : Side.values()) {
+            for (Side truncating : Side.values()) {
+                TextPipeline pipeline = ids(false, padding, truncating, Cleaning.REMOVE_APOSTROPHES);
+                for (String text : List.of("DON'T see-this  zzz good film, a film!", "good", "it's", "")) {
+                    int[] row = ((IdRows) pipeline.encode(text).rows()).ids();
+                    int filled = 0;
+                    for (TracedToken token : pipeline.trace(text)) {
+                        String original = text.substring(token.start(), token.end());
+                        assertThat(original.replace("'", "").toLowerCase(Locale.ROOT)).isEqualTo(token.word());
+                        if (token.position() >= 0) {
+                            assertThat(row[token.position()]).isEqualTo(token.id());
+                            filled++;
+                        }
+                    }
+                    assertThat(filled).isEqualTo(pipeline.encode(text).known()[0]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void spansOfSpecialCharacters() {
+        TextPipeline pipeline = TextPipeline.fit(
+                List.of(), TokenRule.WORDS, new Encoding.Ids(4), 0, 0, List.of("i\u0307x \ud83d\ude00y"));
+        String text = " \u0130X, \ud83d\ude00Y";
+        assertThat(pipeline.trace(text))
+                .containsExactly(
+                        new TracedToken("i\u0307x", 1, 2, 1, 3), new TracedToken("\ud83d\ude00y", 2, 3, 5, 8));
+        TextPipeline twoCharacters = new TextPipeline(
+                List.of(), TokenRule.WORDS.split("--"), new Encoding.Ids(4), Vocabulary.of(List.of("b\ud83d\ude00c")));
+        assertThat(twoCharacters.trace("a--B\ud83d\ude00c.d").get(1))
+                .isEqualTo(new TracedToken("b\ud83d\ude00c", 1, 3, 3, 7));
+    }
+
+    @Test
+    void theCoursesSeventyCharacters() {
+        TextPipeline pipeline = new TextPipeline(
+                List.of(), TokenRule.CHARACTERS, new Encoding.Ids(6), Vocabulary.courseCharacters());
+        assertThat(pipeline.vocabulary().size()).isEqualTo(70);
+        EncodedTexts encoded = pipeline.encode("aZ9!~ \n\u00e9");
+        assertThat(((IdRows) encoded.rows()).ids()).containsExactly(1, 36, 37, 68, 69, 70);
+        assertThat(encoded.tokens()).containsExactly(8);
+    }
+
+    @Test
+    void oneHot() {
+        IdRows rows = new IdRows(1, 3, new int[] {0, 2, 1});
+        assertThat(rows.oneHot(3, true)).containsExactly(0, 0, 0, 0, 0, 1, 0, 1, 0);
+        assertThat(rows.oneHot(3, false)).containsExactly(1, 0, 0, 0, 0, 1, 0, 1, 0);
+        assertThatThrownBy(() -> rows.oneHot(2, true)).hasMessageContaining("id=2");
+    }
+
+    @Test
+    void bags() {
+        TextPipeline pipeline = TextPipeline.fit(
+                List.of(), TokenRule.WORDS, new Encoding.Bag(Encoding.Bag.Mode.COUNT), 2, 2, TEXTS);
+        assertThat(pipeline.vocabulary().words()).containsExactly("good", "film");
+        EncodedTexts encoded = pipeline.encodeAll(List.of("good film good a", "", "a"));
+        assertThat(encoded.rows())
+                .isEqualTo(new SparseRows(3, new int[] {0, 2, 2, 2}, new int[] {1, 2}, new float[] {2, 1}));
+        assertThat(encoded.known()).containsExactly(3, 0, 0);
+    }
+
+    @Test
+    void configRoundTrip() {
+        for (TextPipeline pipeline : List.of(
+                ids(true, Side.PRE, Side.POST, Cleaning.KIM, Cleaning.BREAK_TAGS),
+                new TextPipeline(
+                        List.of(),
+                        TokenRule.CHARACTERS.split("ab"),
+                        new Encoding.Bag(Encoding.Bag.Mode.FREQ),
+                        Vocabulary.courseCharacters()))) {
+            assertThat(TextPipeline.of(pipeline.config(), pipeline.vocabulary())).isEqualTo(pipeline);
+            for (String name : pipeline.config().keySet()) {
+                Map<String, Object> config = new LinkedHashMap<>(pipeline.config());
+                config.remove(name);
+                assertThatThrownBy(() -> TextPipeline.of(config, pipeline.vocabulary()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(name);
+            }
+            Map<String, Object> config = new LinkedHashMap<>(pipeline.config());
+            config.put("newer", 1);
+            assertThatThrownBy(() -> TextPipeline.of(config, pipeline.vocabulary())).hasMessageContaining("newer");
+        }
+    }
+
+    @Test
+    void cleaning() {
+        TokenRule rule = TokenRule.WORDS.filters("");
+        assertThat(cleaned(Cleaning.KIM, "It's (really) bad,isn't it? caf\u00e9; we'll, O'Dell"))
+                .isEqualTo("It 's  ( really )  bad , is n't it ?  caf   we 'll ,  O'Dell");
+        assertThat(cleaned(Cleaning.BREAK_TAGS, "a<br /><BR>b<br/>c<b>d<br")).isEqualTo("a  b c<b>d<br");
+        assertThat(cleaned(Cleaning.REMOVE_APOSTROPHES, "'don't'")).isEqualTo("dont");
+        assertThat(rule.tokens(" a  B ")).containsExactly("a", "b");
+    }
+
+    private static String cleaned(Cleaning step, String text) {
+        TextBuffer from = new TextBuffer();
+        TextBuffer to = new TextBuffer();
+        from.set(text);
+        step.apply(from, to);
+        for (int i = 0; i < to.length; i++) {
+            assertThat(to.origins[i]).isBetween(i == 0 ? 0 : to.origins[i - 1], text.length() - 1);
+        }
+        return to.toString().stripTrailing();
+    }
+}
