@@ -16,8 +16,8 @@ public sealed interface Encoding {
         /** Checks the steps. */
         public Ids {
             if (steps < 1 || padding == null || truncating == null) {
-                throw new IllegalArgumentException("Rows of ids need at least one step, and sides. Received: steps=" + steps
-                        + ", padding=" + padding + ", truncating=" + truncating + ".");
+                throw new IllegalArgumentException("Rows of ids need at least one step, and sides. Received: steps="
+                        + steps + ", padding=" + padding + ", truncating=" + truncating + ".");
             }
         }
 
@@ -37,7 +37,8 @@ public sealed interface Encoding {
         /** Checks that there is a mode. */
         public Bag {
             if (mode == null) {
-                throw new IllegalArgumentException("A bag needs a mode. Received: mode=null. Use BINARY, COUNT or FREQ.");
+                throw new IllegalArgumentException(
+                        "A bag needs a mode. Received: mode=null. Use BINARY, COUNT or FREQ.");
             }
         }
 

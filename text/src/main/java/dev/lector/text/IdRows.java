@@ -14,8 +14,8 @@ public record IdRows(int rows, int steps, int[] ids) implements EncodedRows {
     /** Checks that the ids fill the rows. */
     public IdRows {
         if (rows < 0 || steps < 1 || (long) rows * steps != ids.length) {
-            throw new IllegalArgumentException("The ids must fill whole rows. Received: rows=" + rows + ", steps=" + steps
-                    + ", ids=" + ids.length + ".");
+            throw new IllegalArgumentException("The ids must fill whole rows. Received: rows=" + rows + ", steps="
+                    + steps + ", ids=" + ids.length + ".");
         }
     }
 
@@ -39,14 +39,14 @@ public record IdRows(int rows, int steps, int[] ids) implements EncodedRows {
     public float[] oneHot(int width, boolean zeroIsPadding) {
         long size = (long) ids.length * width;
         if (width < 1 || size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("One-hot rows must fit an array. Received: ids=" + ids.length + ", width="
-                    + width + ". Encode fewer texts at a time, or use an embedding.");
+            throw new IllegalArgumentException("One-hot rows must fit an array. Received: ids=" + ids.length
+                    + ", width=" + width + ". Encode fewer texts at a time, or use an embedding.");
         }
         float[] values = new float[(int) size];
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] < 0 || ids[i] >= width) {
-                throw new IllegalArgumentException("Ids must be below the width of a one-hot vector. Received: id=" + ids[i]
-                        + ", width=" + width + ". Use the vocabulary's size + 1.");
+                throw new IllegalArgumentException("Ids must be below the width of a one-hot vector. Received: id="
+                        + ids[i] + ", width=" + width + ". Use the vocabulary's size + 1.");
             }
             if (ids[i] != 0 || !zeroIsPadding) {
                 values[i * width + ids[i]] = 1;

@@ -64,9 +64,7 @@ final class LowerCase {
     }
 
     private static boolean cased(int codePoint) {
-        return Character.isLowerCase(codePoint)
-                || Character.isUpperCase(codePoint)
-                || Character.isTitleCase(codePoint);
+        return Character.isLowerCase(codePoint) || Character.isUpperCase(codePoint) || Character.isTitleCase(codePoint);
     }
 
     private static boolean ignorable(int codePoint) {

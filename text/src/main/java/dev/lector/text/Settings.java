@@ -36,13 +36,13 @@ final class Settings {
 
     void end() {
         if (!left.isEmpty()) {
-            throw new IllegalArgumentException("Every setting of a text pipeline must be known. Received: " + left.keySet()
-                    + ". Use the version of Lector that wrote them, or a newer one.");
+            throw new IllegalArgumentException("Every setting of a text pipeline must be known. Received: "
+                    + left.keySet() + ". Use the version of Lector that wrote them, or a newer one.");
         }
     }
 
     IllegalArgumentException refused(String name, Object value) {
-        return new IllegalArgumentException("A setting of the text pipeline is missing or not understood. Received: " + name
-                + "=" + value + ". Use the version of Lector that wrote it, or a newer one.");
+        return new IllegalArgumentException("A setting of the text pipeline is missing or not understood. Received: "
+                + name + "=" + value + ". Use the version of Lector that wrote it, or a newer one.");
     }
 }

@@ -15,8 +15,9 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
     /** Checks the lengths. */
     public SparseRows {
         if (starts.length < 1 || starts[starts.length - 1] != indices.length || indices.length != values.length) {
-            throw new IllegalArgumentException("Every entry has a column and a value, and the last start is their number."
-                    + " Received: starts=" + starts.length + ", indices=" + indices.length + ", values=" + values.length + ".");
+            throw new IllegalArgumentException(
+                    "Every entry has a column and a value, and the last start is their number." + " Received: starts="
+                            + starts.length + ", indices=" + indices.length + ", values=" + values.length + ".");
         }
     }
 

@@ -29,8 +29,9 @@ public record TokenRule(String filters, boolean lower, String split, boolean cha
     /** Checks the separator. */
     public TokenRule {
         if (filters == null || split == null || split.isEmpty()) {
-            throw new IllegalArgumentException("Filters must not be null and the separator not empty. Received: filters="
-                    + filters + ", split=" + split + ". Use \"\" for no filters and \" \" to split at blanks.");
+            throw new IllegalArgumentException(
+                    "Filters must not be null and the separator not empty. Received: filters=" + filters + ", split="
+                            + split + ". Use \"\" for no filters and \" \" to split at blanks.");
         }
     }
 

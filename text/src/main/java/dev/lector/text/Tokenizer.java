@@ -61,8 +61,8 @@ public final class Tokenizer {
      */
     public Tokenizer(int numWords, TokenRule rule, String oovToken) {
         if (numWords < 0) {
-            throw new IllegalArgumentException("The number of words must not be negative. Received: numWords=" + numWords
-                    + ". Use 0 for all words.");
+            throw new IllegalArgumentException("The number of words must not be negative. Received: numWords="
+                    + numWords + ". Use 0 for all words.");
         }
         this.numWords = numWords;
         this.rule = rule;
@@ -223,8 +223,9 @@ public final class Tokenizer {
             case BINARY -> (id, count, length) -> 1;
             case COUNT -> (id, count, length) -> count;
             case FREQ -> (id, count, length) -> (double) count / length;
-            case TFIDF -> (id, count, length) -> (1 + Math.log(count))
-                    * Math.log(1 + documentCount / (1.0 + indexDocs.getOrDefault(id, 0)));
+            case TFIDF ->
+                (id, count, length) ->
+                        (1 + Math.log(count)) * Math.log(1 + documentCount / (1.0 + indexDocs.getOrDefault(id, 0)));
         };
     }
 

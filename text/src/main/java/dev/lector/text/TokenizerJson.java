@@ -89,8 +89,8 @@ final class TokenizerJson {
             tokenizer.documentCount = Integer.parseInt(take(config, "document_count"));
             Map<String, Long> counts = numbers(take(config, "word_counts"));
             Map<String, Long> docs = numbers(take(config, "word_docs"));
-            counts.forEach((word, count) ->
-                    tokenizer.counts.restore(word, count, docs.getOrDefault(word, 0L).intValue()));
+            counts.forEach((word, count) -> tokenizer.counts.restore(
+                    word, count, docs.getOrDefault(word, 0L).intValue()));
             numbers(take(config, "index_docs"))
                     .forEach((id, count) -> tokenizer.indexDocs.put(Integer.valueOf(id), count.intValue()));
             Map<String, Long> index = numbers(take(config, "word_index"));
@@ -124,7 +124,8 @@ final class TokenizerJson {
                     expect(token == JsonToken.START_OBJECT, "a config that is no object");
                     config = scalars(json);
                 } else {
-                    expect(name.equals("class_name") && json.getString().equals("Tokenizer"),
+                    expect(
+                            name.equals("class_name") && json.getString().equals("Tokenizer"),
                             name + "=" + json.getString());
                 }
             }
@@ -172,7 +173,7 @@ final class TokenizerJson {
     }
 
     private static IllegalArgumentException refused(String received) {
-        return new IllegalArgumentException("A tokenizer's JSON is what Keras's Tokenizer.to_json writes. Received: " + received
-                + ". Save the tokenizer again with to_json.");
+        return new IllegalArgumentException("A tokenizer's JSON is what Keras's Tokenizer.to_json writes. Received: "
+                + received + ". Save the tokenizer again with to_json.");
     }
 }

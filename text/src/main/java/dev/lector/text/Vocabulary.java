@@ -33,8 +33,9 @@ public final class Vocabulary {
         WordTable table = new WordTable();
         for (String word : words) {
             if (word.isEmpty() || table.find(word) >= 0) {
-                throw new IllegalArgumentException("The words of a vocabulary must differ and must not be empty. Received: word '"
-                        + word + "' at place " + table.size() + ". Remove it.");
+                throw new IllegalArgumentException(
+                        "The words of a vocabulary must differ and must not be empty. Received: word '" + word
+                                + "' at place " + table.size() + ". Remove it.");
             }
             table.add(word);
         }
@@ -51,8 +52,7 @@ public final class Vocabulary {
      * ASCII, blank and newline.
      */
     public static Vocabulary courseCharacters() {
-        return ofCharacters(
-                "abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \n");
+        return ofCharacters("abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \n");
     }
 
     /** How many words there are. */
@@ -73,8 +73,8 @@ public final class Vocabulary {
     /** The word at a place, from 0. */
     public String word(int index) {
         if (index < 0 || index >= size()) {
-            throw new IndexOutOfBoundsException(
-                    "A word's place is below the vocabulary's size. Received: index=" + index + ", size=" + size() + ".");
+            throw new IndexOutOfBoundsException("A word's place is below the vocabulary's size. Received: index="
+                    + index + ", size=" + size() + ".");
         }
         return table.word(index);
     }
@@ -129,8 +129,9 @@ public final class Vocabulary {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             String word = unescape(line);
             if (word == null || word.isEmpty() || table.find(word) >= 0) {
-                throw new IllegalArgumentException("A vocabulary file holds one different word a line. Received: " + name
-                        + ", line " + (table.size() + 1) + ": '" + line + "'. Write the file again with Vocabulary.save.");
+                throw new IllegalArgumentException(
+                        "A vocabulary file holds one different word a line. Received: " + name + ", line "
+                                + (table.size() + 1) + ": '" + line + "'. Write the file again with Vocabulary.save.");
             }
             table.add(word);
         }
@@ -145,7 +146,11 @@ public final class Vocabulary {
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < word.length()
                     && Character.isLowSurrogate(word.charAt(i + 1));
-            boolean plain = c != '\\' && !Character.isISOControl(c) && c != '\u2028' && c != '\u2029' && c != '\ufeff'
+            boolean plain = c != '\\'
+                    && !Character.isISOControl(c)
+                    && c != '\u2028'
+                    && c != '\u2029'
+                    && c != '\ufeff'
                     && !Character.isSurrogate(c);
             if (!plain && !pair && escaped == null) {
                 escaped = new StringBuilder(word.substring(0, i));

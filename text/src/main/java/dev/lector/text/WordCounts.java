@@ -125,8 +125,8 @@ public final class WordCounts {
      */
     public Vocabulary vocabulary(int maxWords, int minCount) {
         if (maxWords < 0 || minCount < 0) {
-            throw new IllegalArgumentException("Limits of a vocabulary must not be negative. Received: maxWords=" + maxWords
-                    + ", minCount=" + minCount + ". Use 0 for no limit.");
+            throw new IllegalArgumentException("Limits of a vocabulary must not be negative. Received: maxWords="
+                    + maxWords + ", minCount=" + minCount + ". Use 0 for no limit.");
         }
         List<String> words = new ArrayList<>();
         for (int index : order()) {

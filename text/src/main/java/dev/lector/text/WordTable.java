@@ -47,11 +47,13 @@ final class WordTable {
         }
         int from = starts[size];
         if (length > Integer.MAX_VALUE - 8 - from) {
-            throw new IllegalStateException("The different words together must stay below 2^31 characters. Received: words="
-                    + size + ". Read less text, or cut it into smaller tokens.");
+            throw new IllegalStateException(
+                    "The different words together must stay below 2^31 characters. Received: words=" + size
+                            + ". Read less text, or cut it into smaller tokens.");
         }
         if (from + length > arena.length) {
-            arena = Arrays.copyOf(arena, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(from + (long) length, arena.length * 2L)));
+            arena = Arrays.copyOf(arena, (int)
+                    Math.min(Integer.MAX_VALUE - 8, Math.max(from + (long) length, arena.length * 2L)));
         }
         if (size + 2 > starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);

@@ -81,8 +81,9 @@ class KerasGoldenTest {
     void textsThatAreCutAlready() {
         for (Object each : list(golden.get("tokens"))) {
             Map<String, Object> expected = map(each);
-            List<List<String>> fit =
-                    list(expected.get("fit")).stream().map(KerasGoldenTest::strings).toList();
+            List<List<String>> fit = list(expected.get("fit")).stream()
+                    .map(KerasGoldenTest::strings)
+                    .toList();
             Tokenizer tokenizer = tokenizer(map(expected.get("settings")));
             tokenizer.fitOnTokens(fit);
             assertSameOrder("tokens", tokenizer.wordIndex(), map(expected.get("word_index")));
@@ -106,7 +107,10 @@ class KerasGoldenTest {
             for (int r = 0; r < rows.rows(); r++) {
                 actual.add(rows.row(r));
             }
-            assertThat(actual).as(expected.toString()).usingRecursiveComparison().isEqualTo(sequences(expected.get("rows")));
+            assertThat(actual)
+                    .as(expected.toString())
+                    .usingRecursiveComparison()
+                    .isEqualTo(sequences(expected.get("rows")));
         }
     }
 
@@ -115,7 +119,8 @@ class KerasGoldenTest {
         Map<String, Object> lower = map(golden.get("lower"));
         Map<Integer, String> expected = new LinkedHashMap<>();
         for (int i = 0; i < list(lower.get("upper")).size(); i++) {
-            expected.put(number(list(lower.get("upper")).get(i)), (String) list(lower.get("lower")).get(i));
+            expected.put(number(list(lower.get("upper")).get(i)), (String)
+                    list(lower.get("lower")).get(i));
         }
         assertThat(expected).hasSizeGreaterThan(1300);
         TreeMap<Integer, Integer> unassigned = new TreeMap<>();
@@ -160,13 +165,13 @@ class KerasGoldenTest {
     private static Map<String, Object> unwrapped(String json) {
         Map<String, Object> outer = map(TestJson.parse(json));
         Map<String, Object> config = map(outer.get("config"));
-        config.replaceAll((name, value) -> name.startsWith("word_") || name.startsWith("index_")
-                ? TestJson.parse((String) value)
-                : value);
+        config.replaceAll((name, value) ->
+                name.startsWith("word_") || name.startsWith("index_") ? TestJson.parse((String) value) : value);
         return outer;
     }
 
-    private static void assertSameOrder(String name, Map<String, ? extends Number> actual, Map<String, Object> expected) {
+    private static void assertSameOrder(
+            String name, Map<String, ? extends Number> actual, Map<String, Object> expected) {
         assertThat(new ArrayList<>(actual.keySet())).as(name).isEqualTo(new ArrayList<>(expected.keySet()));
         assertThat(doubles(actual)).as(name).isEqualTo(expected);
     }

@@ -23,7 +23,8 @@ class TextPipelineTest {
         TextPipeline pipeline = ids(false, Side.PRE, Side.PRE);
         Tokenizer tokenizer = new Tokenizer();
         tokenizer.fitOnTexts(TEXTS);
-        List<String> texts = List.of("a good film", "see the unknown film", "", "good good good film film a", "nothing");
+        List<String> texts =
+                List.of("a good film", "see the unknown film", "", "good good good film film a", "nothing");
         EncodedTexts encoded = pipeline.encodeAll(texts);
         assertThat(encoded.rows()).isEqualTo(PadSequences.pad(tokenizer.textsToSequences(texts), 4));
         assertThat(encoded.tokens()).containsExactly(3, 4, 0, 6, 1);
@@ -54,7 +55,8 @@ class TextPipelineTest {
                     int filled = 0;
                     for (TracedToken token : pipeline.trace(text)) {
                         String original = text.substring(token.start(), token.end());
-                        assertThat(original.replace("'", "").toLowerCase(Locale.ROOT)).isEqualTo(token.word());
+                        assertThat(original.replace("'", "").toLowerCase(Locale.ROOT))
+                                .isEqualTo(token.word());
                         if (token.position() >= 0) {
                             assertThat(row[token.position()]).isEqualTo(token.id());
                             filled++;
@@ -72,8 +74,7 @@ class TextPipelineTest {
                 List.of(), TokenRule.WORDS, new Encoding.Ids(4), 0, 0, List.of("i\u0307x \ud83d\ude00y"));
         String text = " \u0130X, \ud83d\ude00Y";
         assertThat(pipeline.trace(text))
-                .containsExactly(
-                        new TracedToken("i\u0307x", 1, 2, 1, 3), new TracedToken("\ud83d\ude00y", 2, 3, 5, 8));
+                .containsExactly(new TracedToken("i\u0307x", 1, 2, 1, 3), new TracedToken("\ud83d\ude00y", 2, 3, 5, 8));
         TextPipeline twoCharacters = new TextPipeline(
                 List.of(), TokenRule.WORDS.split("--"), new Encoding.Ids(4), Vocabulary.of(List.of("b\ud83d\ude00c")));
         assertThat(twoCharacters.trace("a--B\ud83d\ude00c.d").get(1))
@@ -82,8 +83,8 @@ class TextPipelineTest {
 
     @Test
     void theCoursesSeventyCharacters() {
-        TextPipeline pipeline = new TextPipeline(
-                List.of(), TokenRule.CHARACTERS, new Encoding.Ids(6), Vocabulary.courseCharacters());
+        TextPipeline pipeline =
+                new TextPipeline(List.of(), TokenRule.CHARACTERS, new Encoding.Ids(6), Vocabulary.courseCharacters());
         assertThat(pipeline.vocabulary().size()).isEqualTo(70);
         EncodedTexts encoded = pipeline.encode("aZ9!~ \n\u00e9");
         assertThat(((IdRows) encoded.rows()).ids()).containsExactly(1, 36, 37, 68, 69, 70);
@@ -100,8 +101,8 @@ class TextPipelineTest {
 
     @Test
     void bags() {
-        TextPipeline pipeline = TextPipeline.fit(
-                List.of(), TokenRule.WORDS, new Encoding.Bag(Encoding.Bag.Mode.COUNT), 2, 2, TEXTS);
+        TextPipeline pipeline =
+                TextPipeline.fit(List.of(), TokenRule.WORDS, new Encoding.Bag(Encoding.Bag.Mode.COUNT), 2, 2, TEXTS);
         assertThat(pipeline.vocabulary().words()).containsExactly("good", "film");
         EncodedTexts encoded = pipeline.encodeAll(List.of("good film good a", "", "a"));
         assertThat(encoded.rows())
@@ -118,7 +119,8 @@ class TextPipelineTest {
                         TokenRule.CHARACTERS.split("ab"),
                         new Encoding.Bag(Encoding.Bag.Mode.FREQ),
                         Vocabulary.courseCharacters()))) {
-            assertThat(TextPipeline.of(pipeline.config(), pipeline.vocabulary())).isEqualTo(pipeline);
+            assertThat(TextPipeline.of(pipeline.config(), pipeline.vocabulary()))
+                    .isEqualTo(pipeline);
             for (String name : pipeline.config().keySet()) {
                 Map<String, Object> config = new LinkedHashMap<>(pipeline.config());
                 config.remove(name);
@@ -128,7 +130,8 @@ class TextPipelineTest {
             }
             Map<String, Object> config = new LinkedHashMap<>(pipeline.config());
             config.put("newer", 1);
-            assertThatThrownBy(() -> TextPipeline.of(config, pipeline.vocabulary())).hasMessageContaining("newer");
+            assertThatThrownBy(() -> TextPipeline.of(config, pipeline.vocabulary()))
+                    .hasMessageContaining("newer");
         }
     }
 

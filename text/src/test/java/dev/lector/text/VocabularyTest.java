@@ -28,7 +28,8 @@ class VocabularyTest {
     @Property(tries = 300)
     void anyWordsSurviveTheFile(@ForAll Set<String> any) throws IOException {
         Set<String> set = new LinkedHashSet<>(any);
-        set.addAll(List.of("\n", "\\", "\\n", "\t", "\u0085", "\u2028", "\ufeff", "\ud800", "\udc00x", "\ud83d\ude00", " "));
+        set.addAll(List.of(
+                "\n", "\\", "\\n", "\t", "\u0085", "\u2028", "\ufeff", "\ud800", "\udc00x", "\ud83d\ude00", " "));
         set.remove("");
         List<String> words = new ArrayList<>(set);
         Vocabulary read = roundTrip(Vocabulary.of(words));
@@ -41,8 +42,8 @@ class VocabularyTest {
     @Test
     void refusesWhatIsNoVocabulary() {
         for (String bad : List.of("a\n\nb\n", "a\na\n", "a\\q\n", "a\\u12\n", "x\\")) {
-            assertThatThrownBy(() -> Vocabulary.read(
-                            new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8)), "v.txt"))
+            assertThatThrownBy(() ->
+                            Vocabulary.read(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8)), "v.txt"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("v.txt, line");
         }
