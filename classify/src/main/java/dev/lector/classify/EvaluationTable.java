@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation as text for a terminal of 80 columns. */
+final class EvaluationTable {
+    private static final int LABEL_WIDTH = 24;
+    private static final int MATRIX_LABELS = 8;
+    private static final int CONFUSIONS = 10;
+
+    private EvaluationTable() {}
+
+    static String of(Evaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        int width = "weighted average".length();
+        for (String label : evaluation.labels()) {
+            width = Math.max(width, Math.min(LABEL_WIDTH, label.length()));
+        }
+        String row = "%-" + width + "s %9s %9s %9s %9s %9s%n";
+        line(text, row, "", "precision", "recall", "F1", "ROC area", "rows");
+        for (ClassFigures one : evaluation.classes()) {
+            line(
+                    text,
+                    row,
+                    Lists.oneLine(one.label(), width),
+                    percent(one.precision()),
+                    percent(one.recall()),
+                    percent(one.f1()),
+                    percent(one.rocArea()),
+                    one.rows());
+        }
+        average(text, row, "macro average", evaluation.macro(), evaluation);
+        average(text, row, "weighted average", evaluation.weighted(), evaluation);
+        text.append(System.lineSeparator());
+        headline(text, evaluation);
+        text.append(System.lineSeparator());
+        if (evaluation.labels().size() <= MATRIX_LABELS) {
+            matrix(text, evaluation, width);
+        } else {
+            confusions(text, evaluation);
+        }
+        for (String warning : evaluation.warnings()) {
+            line(text, "Warning: %s%n", warning);
+        }
+        return text.toString();
+    }
+
+    private static void headline(StringBuilder text, Evaluation evaluation) {
+        double[] interval = evaluation.accuracyInterval();
+        line(
+                text,
+                "accuracy %s, 95 %% interval %s to %s, most frequent label %s%n",
+                percent(evaluation.accuracy()),
+                percent(interval[0]),
+                percent(interval[1]),
+                percent(evaluation.majority()));
+        line(
+                text,
+                "log loss %.4f, calibration error %s%n",
+                evaluation.logLoss(),
+                percent(evaluation.calibrationError()));
+        line(
+                text,
+                "area under ROC %s, under precision-recall %s%n",
+                percent(evaluation.rocArea()),
+                percent(evaluation.precisionRecallArea()));
+    }
+
+    private static void average(StringBuilder text, String row, String name, Averages averages, Evaluation all) {
+        line(
+                text,
+                row,
+                name,
+                percent(averages.precision()),
+                percent(averages.recall()),
+                percent(averages.f1()),
+                "",
+                all.rows());
+    }
+
+    private static void matrix(StringBuilder text, Evaluation evaluation, int width) {
+        List<String> labels = evaluation.labels();
+        line(text, "%-" + width + "s", "true \\ predicted");
+        for (String label : labels) {
+            line(text, " %7s", Lists.oneLine(label, 7));
+        }
+        text.append(System.lineSeparator());
+        for (int truth = 0; truth < labels.size(); truth++) {
+            line(text, "%-" + width + "s", Lists.oneLine(labels.get(truth), width));
+            for (int predicted = 0; predicted < labels.size(); predicted++) {
+                line(text, " %7d", evaluation.confusion(truth, predicted));
+            }
+            text.append(System.lineSeparator());
+        }
+    }
+
+    private static void confusions(StringBuilder text, Evaluation evaluation) {
+        List<int[]> pairs = new ArrayList<>();
+        for (int truth = 0; truth < evaluation.labels().size(); truth++) {
+            for (int predicted = 0; predicted < evaluation.labels().size(); predicted++) {
+                if (truth != predicted && evaluation.confusion(truth, predicted) > 0) {
+                    pairs.add(new int[] {truth, predicted});
+                }
+            }
+        }
+        pairs.sort(Comparator.comparingInt((int[] pair) -> -evaluation.confusion(pair[0], pair[1])));
+        text.append("most frequent confusions").append(System.lineSeparator());
+        for (int[] pair : pairs.subList(0, Math.min(CONFUSIONS, pairs.size()))) {
+            line(
+                    text,
+                    "%7d  %s, taken for %s%n",
+                    evaluation.confusion(pair[0], pair[1]),
+                    Lists.oneLine(evaluation.labels().get(pair[0]), LABEL_WIDTH),
+                    Lists.oneLine(evaluation.labels().get(pair[1]), LABEL_WIDTH));
+        }
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values));
+    }
+}
