@@ -120,7 +120,7 @@ final class ModelFile implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw notReadable(file, e);
         }
         try {
@@ -131,7 +131,7 @@ final class ModelFile implements Closeable {
         }
     }
 
-    private static ModelFileException notReadable(Path file, ZipException cause) throws IOException {
+    private static ModelFileException notReadable(Path file, IOException cause) throws IOException {
         byte[] start = new byte[4];
         long size;
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
