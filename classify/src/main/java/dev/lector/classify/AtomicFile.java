@@ -49,8 +49,10 @@ final class AtomicFile {
             rename(draft, target);
             forceFolder(folder);
         } catch (IOException e) {
-            throw new IOException("The file could not be written; what stood there before is unchanged. Received: file="
-                    + file + ", cause=" + e + ". Check the space left on the disk and the rights on the folder.", e);
+            throw new IOException(
+                    "The file could not be written; what stood there before is unchanged. Received: file=" + file
+                            + ", cause=" + e + ". Check the space left on the disk and the rights on the folder.",
+                    e);
         } finally {
             deleteQuietly(draft);
             removeHook(cleanup);
@@ -58,8 +60,7 @@ final class AtomicFile {
     }
 
     private static void writeAndForce(Path draft, Content content) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
             content.write(out);
             out.flush();

@@ -56,8 +56,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if there are no rows, the sizes differ, a probability is not between 0 and 1, or a
      *     label is not known and {@code unseen} is {@link UnseenLabels#FAIL}
      */
-    public static Evaluation of(
-            List<String> labels, List<String> truth, float[] probabilities, UnseenLabels unseen) {
+    public static Evaluation of(List<String> labels, List<String> truth, float[] probabilities, UnseenLabels unseen) {
         check(labels, truth, probabilities);
         List<String> all = new ArrayList<>(labels);
         TreeSet<String> strange = new TreeSet<>(truth);
@@ -226,9 +225,8 @@ public final class Evaluation {
 
     /** Every class counts the same; a class without a row and never predicted is left out. */
     public Averages macro() {
-        return Averages.macro(classes.stream()
-                .filter(one -> one.rows() + one.predicted() > 0)
-                .toList());
+        return Averages.macro(
+                classes.stream().filter(one -> one.rows() + one.predicted() > 0).toList());
     }
 
     /** Every row counts the same. With one label a row, all three are the accuracy. */

@@ -118,8 +118,9 @@ public final class Json {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new IllegalArgumentException(
-                    "JSON must hold a value here. Received: " + token + " at " + in.currentTokenLocation() + ".");
+            default ->
+                throw new IllegalArgumentException(
+                        "JSON must hold a value here. Received: " + token + " at " + in.currentTokenLocation() + ".");
         };
     }
 

@@ -143,8 +143,8 @@ final class ModelFile implements Closeable {
         }
         if (start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
             return new ModelFileException(
-                    "A model file must be whole. Received: file=" + file + ", cut short or altered at its end ("
-                            + size + " bytes). Copy it again, or train again.",
+                    "A model file must be whole. Received: file=" + file + ", cut short or altered at its end (" + size
+                            + " bytes). Copy it again, or train again.",
                     cause);
         }
         return new ModelFileException(
@@ -162,8 +162,8 @@ final class ModelFile implements Closeable {
             }
         }
         if (!names.contains(HEADER)) {
-            throw new ModelFileException("A model file is made by Lector. Received: file=" + file
-                    + ", a zip without " + HEADER + ". Name a file made by training.");
+            throw new ModelFileException("A model file is made by Lector. Received: file=" + file + ", a zip without "
+                    + HEADER + ". Name a file made by training.");
         }
         byte[] json = readEntry(HEADER, LARGEST_HEADER, in -> {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -33,8 +33,7 @@ class EvaluationTest {
         for (int i = 0; i < doubles.length; i++) {
             probabilities[i] = (float) doubles[i];
         }
-        Evaluation evaluation =
-                Evaluation.of(labels, strings(golden.get("truth")), probabilities, UnseenLabels.FAIL);
+        Evaluation evaluation = Evaluation.of(labels, strings(golden.get("truth")), probabilities, UnseenLabels.FAIL);
 
         assertThat(evaluation.accuracy()).isCloseTo((double) golden.get("accuracy"), CLOSE);
         double[] precision = doubles(golden.get("precision"));
@@ -164,6 +163,8 @@ class EvaluationTest {
 
     private static double[] doubles(Object list) {
         return ((List<?>) list)
-                .stream().flatMapToDouble(one -> DoubleStream.of(((Number) one).doubleValue())).toArray();
+                .stream()
+                        .flatMapToDouble(one -> DoubleStream.of(((Number) one).doubleValue()))
+                        .toArray();
     }
 }

@@ -46,8 +46,7 @@ class ShapleyTest {
             for (double share : Shapley.shares(players, 2, 3, values(game))) {
                 sum += share;
             }
-            assertThat(sum)
-                    .isCloseTo(game.applyAsDouble(all) - game.applyAsDouble(new boolean[players]), within(1e-9));
+            assertThat(sum).isCloseTo(game.applyAsDouble(all) - game.applyAsDouble(new boolean[players]), within(1e-9));
         }
     }
 
