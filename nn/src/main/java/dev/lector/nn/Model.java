@@ -25,7 +25,7 @@ public final class Model {
     private final List<Node> nodes;
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Map<Node, List<Weight>> weightsOf = new IdentityHashMap<>();
-    private final List<Weight> weights = new ArrayList<>();
+    private final List<Weight> weights;
 
     private Model(String name, List<Node> inputs, List<Node> outputs) {
         this.name = name;
@@ -33,6 +33,7 @@ public final class Model {
         this.outputs = List.copyOf(outputs);
         this.nodes = inOrder(this.inputs, this.outputs);
         giveNames();
+        List<Weight> all = new ArrayList<>();
         for (Node node : nodes) {
             List<Weight> own = new ArrayList<>();
             for (WeightSpec spec : node.layer().weights(node.inputShapes())) {
@@ -44,8 +45,9 @@ public final class Model {
                         new float[spec.shape().size()]));
             }
             weightsOf.put(node, List.copyOf(own));
-            weights.addAll(own);
+            all.addAll(own);
         }
+        this.weights = List.copyOf(all);
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Model {
 
     /** All weights, node after node. */
     public List<Weight> weights() {
-        return List.copyOf(weights);
+        return weights;
     }
 
     /** The weight of a name, {@code conv1d_1/kernel}. */

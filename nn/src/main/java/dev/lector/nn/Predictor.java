@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn;
+
+import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.plan.PredictionPlan;
+import java.util.List;
+
+/**
+ * Predictions of a model whose weights no longer change. Thread-safe: each call has memory of its own, which is kept for
+ * the next call.
+ */
+public final class Predictor {
+    private final PredictionPlan plan;
+    private final Model model;
+
+    private Predictor(Model model, Kernels kernels) {
+        this.model = model;
+        this.plan = new PredictionPlan(model, kernels);
+    }
+
+    /** A predictor with the fastest kernels of this machine. */
+    public static Predictor of(Model model) {
+        return of(model, KernelChoice.best());
+    }
+
+    /**
+     * A predictor with given kernels: a process that lives for one prediction is faster with the plain ones.
+     *
+     * @param model its weights must not change from now on
+     */
+    public static Predictor of(Model model, Kernels kernels) {
+        return new Predictor(model, kernels);
+    }
+
+    /** Values of one prediction. */
+    public int outputs() {
+        return model.outputs().get(0).shape().size();
+    }
+
+    /**
+     * Predictions for many samples.
+     *
+     * @param inputs samples for each input of the model; not modified
+     * @param threads at least 1; does not change results
+     * @return {@code (rows, outputs)}
+     * @throws IllegalArgumentException if the samples do not fit the model
+     */
+    public float[] predict(List<Samples> inputs, int threads) {
+        return plan.predict(inputs, threads);
+    }
+
+    /**
+     * The prediction for one text.
+     *
+     * @param ids as many as the model's input has steps; not modified
+     * @return the outputs
+     */
+    public float[] predict(int[] ids) {
+        return plan.predict(List.of(new IdSamples(ids.length, ids)), 1);
+    }
+}

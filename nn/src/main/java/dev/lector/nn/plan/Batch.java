@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.FloatSamples;
+import dev.lector.nn.IdSamples;
+import dev.lector.nn.Samples;
+import dev.lector.nn.SparseSamples;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The samples of one batch, copied together and cut into blocks of rows. Where the graph allows it (see {@link Trim}),
+ * texts are put in order of their length and every block is only as long as its longest text needs.
+ *
+ * <p>Blocks do not depend on the number of threads. Memory grows to the largest batch seen and is then used again.
+ */
+final class Batch {
+    private final Program program;
+    private final int rowsPerBlock;
+    /** Ids of input i, {@code (blocks, rows, steps of the block)}; block b begins at {@code firstRow * full steps}. */
+    final int[][] ids;
+    /** Values of input i, {@code (batch, ...)}. */
+    final float[][] floats;
+    /** Rows of input i that are sparse: see {@link SparseSamples}. */
+    final int[][] sparseStarts;
+
+    final int[][] sparseIndices;
+    final float[][] sparseValues;
+    float[] targets = new float[0];
+    float[] sampleWeights;
+    /** Output of the model for every row, in the order of the blocks. */
+    float[] predictions = new float[0];
+
+    private float[] sampleWeightMemory = new float[0];
+    private int count;
+    private int capacity;
+    private int targetWidth;
+    /** Position in the batch as it was given of the row at each place. */
+    private int[] order = new int[0];
+
+    private int[] lengths = new int[0];
+    private int[] leading = new int[0];
+    private int[] blockSteps = new int[0];
+    private int[] bucketEnds = new int[0];
+
+    Batch(Program program, int rowsPerBlock) {
+        this.program = program;
+        this.rowsPerBlock = rowsPerBlock;
+        int inputs = program.model.inputs().size();
+        ids = new int[inputs][];
+        floats = new float[inputs][];
+        sparseStarts = new int[inputs][];
+        sparseIndices = new int[inputs][];
+        sparseValues = new float[inputs][];
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Largest batch seen so far. */
+    int capacity() {
+        return capacity;
+    }
+
+    int blocks() {
+        return (count + rowsPerBlock - 1) / rowsPerBlock;
+    }
+
+    int firstRow(int block) {
+        return block * rowsPerBlock;
+    }
+
+    int rows(int block) {
+        return Math.min(rowsPerBlock, count - block * rowsPerBlock);
+    }
+
+    /** Steps of the texts in a block; the full number where texts are not cut. */
+    int steps(int block) {
+        return blockSteps[block];
+    }
+
+    /** Place in the given batch of the row at place {@code row}. */
+    int given(int row) {
+        return order[row];
+    }
+
+    /**
+     * Takes in the samples {@code rows[from]} to {@code rows[from + rowCount - 1]}; {@code rows} may be null for the
+     * samples themselves in their order.
+     *
+     * @throws IllegalArgumentException if inputs do not fit the model, or an id is outside its embedding
+     */
+    void load(List<Samples> inputs, int[] rows, int from, int rowCount) {
+        program.check(inputs);
+        count = rowCount;
+        ensureCapacity(rowCount);
+        putInOrder(inputs, rows, from);
+        for (int i = 0; i < inputs.size(); i++) {
+            Samples samples = inputs.get(i);
+            if (samples instanceof IdSamples texts) {
+                copyIds(i, texts, rows, from);
+            } else if (samples instanceof FloatSamples values) {
+                copyFloats(i, values, rows, from);
+            } else if (samples instanceof SparseSamples bags) {
+                copySparse(i, bags, rows, from);
+            }
+        }
+    }
+
+    /** Takes in the targets and weights that belong to the samples last loaded. */
+    void loadTargets(float[] all, int width, float[] allWeights, int[] rows, int from) {
+        targetWidth = width;
+        if (targets.length < count * width) {
+            targets = new float[capacity * width];
+        }
+        for (int r = 0; r < count; r++) {
+            System.arraycopy(all, source(rows, from, r) * width, targets, r * width, width);
+        }
+        sampleWeights = null;
+        if (allWeights != null) {
+            if (sampleWeightMemory.length < count) {
+                sampleWeightMemory = new float[capacity];
+            }
+            sampleWeights = sampleWeightMemory;
+            for (int r = 0; r < count; r++) {
+                sampleWeights[r] = allWeights[source(rows, from, r)];
+            }
+        }
+    }
+
+    int targetWidth() {
+        return targetWidth;
+    }
+
+    /** Copies the predictions to {@code to} in the order in which the samples were given. */
+    void copyPredictions(float[] to, int toAt) {
+        int width = program.outputs();
+        for (int r = 0; r < count; r++) {
+            System.arraycopy(predictions, r * width, to, toAt + order[r] * width, width);
+        }
+    }
+
+    private int source(int[] rows, int from, int r) {
+        return rows == null ? from + order[r] : rows[from + order[r]];
+    }
+
+    private void ensureCapacity(int rows) {
+        if (rows <= capacity) {
+            return;
+        }
+        capacity = rows;
+        order = new int[rows];
+        lengths = new int[rows];
+        leading = new int[rows];
+        blockSteps = new int[(rows + rowsPerBlock - 1) / rowsPerBlock];
+        predictions = new float[rows * program.outputs()];
+        for (int i = 0; i < ids.length; i++) {
+            int size = program.model.inputs().get(i).shape().size();
+            switch (program.inputKind(i)) {
+                case IDS -> ids[i] = new int[rows * size];
+                case FLOATS -> floats[i] = new float[rows * size];
+                case SPARSE -> sparseStarts[i] = new int[rows + 1];
+            }
+        }
+    }
+
+    private void putInOrder(List<Samples> inputs, int[] rows, int from) {
+        Trim trim = program.trim;
+        if (trim == null) {
+            for (int r = 0; r < count; r++) {
+                order[r] = r;
+            }
+            Arrays.fill(blockSteps, 0, blocks(), program.steps());
+            return;
+        }
+        IdSamples texts = (IdSamples) inputs.get(trim.input());
+        int steps = texts.steps();
+        if (bucketEnds.length < steps + 2) {
+            bucketEnds = new int[steps + 2];
+        }
+        Arrays.fill(bucketEnds, 0);
+        for (int r = 0; r < count; r++) {
+            int row = rows == null ? from + r : rows[from + r];
+            leading[r] = trim.front(texts.ids(), row * steps, steps);
+            lengths[r] = steps - leading[r] - trim.back(texts.ids(), row * steps, steps);
+            bucketEnds[steps - lengths[r] + 1]++;
+        }
+        // Longest first: the last task to finish is then a short one. Equal lengths keep their order.
+        for (int i = 1; i < bucketEnds.length; i++) {
+            bucketEnds[i] += bucketEnds[i - 1];
+        }
+        for (int r = 0; r < count; r++) {
+            order[bucketEnds[steps - lengths[r]]++] = r;
+        }
+        for (int block = 0; block < blocks(); block++) {
+            blockSteps[block] = lengths[order[firstRow(block)]];
+        }
+    }
+
+    private void copyIds(int input, IdSamples texts, int[] rows, int from) {
+        int full = texts.steps();
+        boolean cut = program.trim != null && program.trim.input() == input;
+        int limit = program.idLimit(input);
+        for (int block = 0; block < blocks(); block++) {
+            int steps = cut ? blockSteps[block] : full;
+            int at = firstRow(block) * full;
+            for (int r = firstRow(block); r < firstRow(block) + rows(block); r++) {
+                int start = source(rows, from, r) * full;
+                if (cut) {
+                    start += Math.min(leading[order[r]], full - steps);
+                }
+                copyChecked(texts.ids(), start, ids[input], at, steps, limit);
+                at += steps;
+            }
+        }
+    }
+
+    private static void copyChecked(int[] from, int fromAt, int[] to, int toAt, int n, int limit) {
+        int worst = 0;
+        for (int i = 0; i < n; i++) {
+            int id = from[fromAt + i];
+            to[toAt + i] = id;
+            // Negative ids are huge when read without sign.
+            worst = Integer.compareUnsigned(id, worst) > 0 ? id : worst;
+        }
+        if (Integer.compareUnsigned(worst, limit) >= 0) {
+            throw new IllegalArgumentException("Every id must be at least 0 and below the embedding's input_dim."
+                    + " Received: id=" + worst + ", input_dim=" + limit
+                    + ". Encode the texts with the vocabulary that the model was made for.");
+        }
+    }
+
+    private void copyFloats(int input, FloatSamples values, int[] rows, int from) {
+        int size = values.shape().size();
+        for (int r = 0; r < count; r++) {
+            System.arraycopy(values.values(), source(rows, from, r) * size, floats[input], r * size, size);
+        }
+    }
+
+    private void copySparse(int input, SparseSamples bags, int[] rows, int from) {
+        int entries = 0;
+        for (int r = 0; r < count; r++) {
+            int row = source(rows, from, r);
+            sparseStarts[input][r] = entries;
+            entries += bags.starts()[row + 1] - bags.starts()[row];
+        }
+        sparseStarts[input][count] = entries;
+        if (sparseIndices[input] == null || sparseIndices[input].length < entries) {
+            sparseIndices[input] = new int[entries + entries / 4];
+            sparseValues[input] = new float[entries + entries / 4];
+        }
+        for (int r = 0; r < count; r++) {
+            int start = bags.starts()[source(rows, from, r)];
+            int n = sparseStarts[input][r + 1] - sparseStarts[input][r];
+            System.arraycopy(bags.indices(), start, sparseIndices[input], sparseStarts[input][r], n);
+            System.arraycopy(bags.values(), start, sparseValues[input], sparseStarts[input][r], n);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.Node;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.Memory;
+import java.util.Arrays;
+
+/**
+ * A trained embedding fed by an input: the gradients of a word's positions are summed word by word, so that only the rows
+ * of the batch's words are touched. Rows that a batch does not touch wait, and replay the updates they missed when they
+ * are next read, if the optimizer allows it ({@link dev.lector.nn.train.Optimizer#canWait}).
+ */
+final class EmbeddingOp extends Op {
+    /** Words of a task: enough work to be worth handing out, few enough to share evenly. */
+    private static final int WORDS_PER_TASK = 32;
+
+    private final Embedding layer;
+    private final int input;
+    private final int dim;
+    private Words words;
+    /** Iteration after which each row is up to date. */
+    private int[] upToDate;
+
+    private float[] rowGradients = new float[0];
+    private double[] squares = new double[0];
+    private TrainingPlan plan;
+    private int weight;
+    private boolean waits;
+    private final Parallel.Task catchUp = this::catchUp;
+    private final Parallel.Task sum = this::sum;
+    private final Parallel.Task update = this::update;
+    private final Parallel.Task settle = this::settle;
+
+    EmbeddingOp(Node node, int input) {
+        super(node, node);
+        this.layer = (Embedding) node.layer();
+        this.input = input;
+        this.dim = layer.outputDim();
+    }
+
+    /** The different words of the batch; valid after {@link #begin}. */
+    Words words() {
+        return words;
+    }
+
+    @Override
+    Memory memory(Program program, int rows) {
+        return layer.memory(output.inputShapes(), rows, program.kernels);
+    }
+
+    @Override
+    boolean keepsGradient() {
+        return true;
+    }
+
+    @Override
+    boolean updates(int i) {
+        return waits;
+    }
+
+    /** True if the gradient is written to a dense array of the table's size, and all rows are updated in every step. */
+    boolean dense() {
+        return !waits;
+    }
+
+    /** Called once, before the first batch. */
+    void attach(TrainingPlan to) {
+        plan = to;
+        weight = to.program().firstWeight(output);
+        words = new Words(input, layer.inputDim());
+        waits = to.optimizer().canWait()
+                && layer.embeddingsRegularizer() == null
+                && layer.embeddingsConstraint() == null;
+        if (waits) {
+            upToDate = new int[layer.inputDim()];
+        }
+    }
+
+    @Override
+    void begin(TrainingPlan training) {
+        words.find(training.batch());
+        if (waits) {
+            training.parallel().run(tasks(words.count()), catchUp);
+        }
+    }
+
+    private static int tasks(int rows) {
+        return (rows + WORDS_PER_TASK - 1) / WORDS_PER_TASK;
+    }
+
+    private void catchUp(int task, int worker) {
+        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
+        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
+            bringUpToDate(words.word(slot));
+        }
+    }
+
+    private void bringUpToDate(int word) {
+        int missed = (int) plan.iteration() - upToDate[word];
+        // A row that never had a gradient has nothing to replay, but that is the optimizer's to know.
+        if (missed > 0) {
+            plan.idle(weight, missed, dim, word * dim);
+            upToDate[word] = (int) plan.iteration();
+        }
+    }
+
+    /** Brings every row up to date. */
+    void settleAll() {
+        if (waits) {
+            plan.parallel().run(tasks(layer.inputDim()), settle);
+        }
+    }
+
+    private void settle(int task, int worker) {
+        int end = Math.min(layer.inputDim(), (task + 1) * WORDS_PER_TASK);
+        for (int word = task * WORDS_PER_TASK; word < end; word++) {
+            bringUpToDate(word);
+        }
+    }
+
+    /** Every row counts as up to date, as after a checkpoint was read. */
+    void resetWaiting() {
+        if (waits) {
+            Arrays.fill(upToDate, (int) plan.iteration());
+        }
+    }
+
+    @Override
+    void forward(BlockPass pass) {
+        layer.forward(pass);
+    }
+
+    @Override
+    void backward(BlockPass pass) {
+        // The gradient stays where the layers above have put it; end() sums it word by word.
+    }
+
+    @Override
+    void end(TrainingPlan training) {
+        if (rowGradients.length < words.count() * dim) {
+            rowGradients = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
+        }
+        int tasks = tasks(words.count());
+        if (squares.length < tasks) {
+            squares = new double[tasks];
+        }
+        training.parallel().run(tasks, sum);
+    }
+
+    private void sum(int task, int worker) {
+        Kernels kernels = plan.program().kernels;
+        float[] gradient = plan.batchGradient(output);
+        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
+        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
+            int at = slot * dim;
+            kernels.fill(dim, 0, rowGradients, at);
+            for (int i = words.starts()[slot]; i < words.starts()[slot + 1]; i++) {
+                kernels.add(dim, gradient, words.positions()[i] * dim, rowGradients, at);
+            }
+            if (!waits) {
+                kernels.copy(dim, rowGradients, at, plan.gradient(weight), words.word(slot) * dim);
+            }
+        }
+        int n = (end - task * WORDS_PER_TASK) * dim;
+        if (plan.clips()) {
+            squares[task] = kernels.sumOfSquares(n, rowGradients, task * WORDS_PER_TASK * dim);
+        }
+    }
+
+    /** Sum of the squares of the gradient; valid after {@link #end} where the optimizer clips. */
+    double sumOfSquares() {
+        double sum = 0;
+        for (int task = 0; task < tasks(words.count()); task++) {
+            sum += squares[task];
+        }
+        return sum;
+    }
+
+    /** Updates the rows of the batch's words; only where rows wait. */
+    void updateRows() {
+        if (waits) {
+            plan.parallel().run(tasks(words.count()), update);
+        }
+    }
+
+    private void update(int task, int worker) {
+        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
+        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
+            int word = words.word(slot);
+            plan.update(weight, dim, word * dim, rowGradients, slot * dim);
+            upToDate[word] = (int) plan.iteration() + 1;
+        }
+    }
+
+    /** Makes the dense gradient 0 again, which was written for the batch's words only. */
+    void clearDense() {
+        if (!waits) {
+            for (int slot = 0; slot < words.count(); slot++) {
+                plan.program().kernels.fill(dim, 0, plan.gradient(weight), words.word(slot) * dim);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.Node;
+import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.Pass;
+
+/** One layer as it is: the plain path. */
+final class LayerOp extends Op {
+    LayerOp(Node node) {
+        super(node, node);
+    }
+
+    @Override
+    Memory memory(Program program, int rows) {
+        return output.layer().memory(output.inputShapes(), rows, program.kernels);
+    }
+
+    @Override
+    void prepare(Pass pass) {
+        output.layer().prepare(pass);
+    }
+
+    @Override
+    void forward(BlockPass pass) {
+        output.layer().forward(pass);
+    }
+
+    @Override
+    void backward(BlockPass pass) {
+        output.layer().backward(pass);
+    }
+}

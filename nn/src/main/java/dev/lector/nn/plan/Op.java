@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.Node;
+import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.Pass;
+
+/**
+ * What carries a block through one layer, or through a run of layers at once. An operation may also work on the whole
+ * batch before and after the blocks, where knowing all its words pays.
+ */
+abstract class Op {
+    /** The node whose output this writes. */
+    final Node output;
+    /** The node whose weights this uses: the output, or one that was fused into it. */
+    final Node weighted;
+
+    Op(Node output, Node weighted) {
+        this.output = output;
+        this.weighted = weighted;
+    }
+
+    /** Memory for blocks of at most {@code rows} samples. */
+    abstract Memory memory(Program program, int rows);
+
+    /** Computes what depends on the weights alone. */
+    void prepare(Pass pass) {}
+
+    /** Works on the whole batch before the blocks. */
+    void begin(TrainingPlan plan) {}
+
+    abstract void forward(BlockPass pass);
+
+    abstract void backward(BlockPass pass);
+
+    /** Works on the whole batch after the blocks. */
+    void end(TrainingPlan plan) {}
+
+    /** True if {@link #end} needs the gradient of the output for the whole batch. */
+    boolean keepsGradient() {
+        return false;
+    }
+
+    /** True if this updates weight {@code i} of its node by itself in {@link #end}. */
+    boolean updates(int i) {
+        return false;
+    }
+
+    /** True if the gradient of weight {@code i} is made as a transposed matrix: last axis first. */
+    boolean transposesGradient(int i) {
+        return false;
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.InputKind;
+import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.Samples;
+import dev.lector.nn.Shape;
+import dev.lector.nn.Weight;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.MaskRule;
+import dev.lector.nn.layers.Memory;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A model's graph as a list of operations, with the sizes of all their memory. Shared by all threads; the arrays derived
+ * from the weights are written by {@link #prepare} only.
+ */
+final class Program {
+    final Model model;
+    final Kernels kernels;
+    final boolean training;
+    /** How texts may be cut, or null. */
+    final Trim trim;
+
+    final List<Node> nodes;
+    final List<Op> ops;
+    final int rowsPerBlock;
+
+    private final Map<Node, Integer> index = new IdentityHashMap<>();
+    private final Map<Node, Integer> firstWeight = new IdentityHashMap<>();
+    private final boolean[] needsGradient;
+    private final boolean[] masked;
+    private final Memory[] memories;
+    private final float[][][] derived;
+    private final AtomicReferenceArray<Shape[]> shapesBySteps;
+    private final int[] idLimits;
+
+    /**
+     * Compiles a model.
+     *
+     * @param training whether backward will be called
+     * @param fused false for the plain path: one operation a layer, no text cut
+     */
+    Program(Model model, Kernels kernels, boolean training, boolean fused, int rowsPerBlock) {
+        if (model.outputs().size() != 1) {
+            throw new IllegalArgumentException("A model is trained and run with one output. Received: outputs="
+                    + model.outputs().size() + ".");
+        }
+        this.model = model;
+        this.kernels = kernels;
+        this.training = training;
+        this.rowsPerBlock = rowsPerBlock;
+        this.trim = fused ? Trim.of(model) : null;
+        this.nodes = model.nodes();
+        for (int i = 0; i < nodes.size(); i++) {
+            index.put(nodes.get(i), i);
+        }
+        int weights = 0;
+        for (Node node : nodes) {
+            firstWeight.put(node, weights);
+            weights += model.weights(node).size();
+        }
+        this.needsGradient = findGradients();
+        this.masked = findMasks();
+        this.ops = fused ? Fusion.fuse(this) : plainOps();
+        this.memories = new Memory[ops.size()];
+        this.derived = new float[ops.size()][][];
+        this.shapesBySteps = new AtomicReferenceArray<>(steps() + 1);
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = ops.get(i).memory(this, rowsPerBlock);
+            derived[i] = new float[memories[i].derived().length][];
+            for (int j = 0; j < derived[i].length; j++) {
+                derived[i][j] = new float[memories[i].derived()[j]];
+            }
+        }
+        this.idLimits = findIdLimits();
+    }
+
+    private List<Op> plainOps() {
+        List<Op> plain = new ArrayList<>();
+        for (Node node : nodes) {
+            if (!(node.layer() instanceof Input)) {
+                plain.add(new LayerOp(node));
+            }
+        }
+        return plain;
+    }
+
+    int index(Node node) {
+        return index.get(node);
+    }
+
+    /** Index in {@code model.weights()} of weight 0 of a node. */
+    int firstWeight(Node node) {
+        return firstWeight.get(node);
+    }
+
+    Memory memory(int op) {
+        return memories[op];
+    }
+
+    float[][] derived(int op) {
+        return derived[op];
+    }
+
+    /** True if a weight lies at or before the node, so that the gradient must reach it. */
+    boolean needsGradient(Node node) {
+        return needsGradient[index(node)];
+    }
+
+    /** True if the node's output has a mask. */
+    boolean masked(Node node) {
+        return masked[index(node)];
+    }
+
+    Node output() {
+        return model.outputs().get(0);
+    }
+
+    /** Values of one prediction. */
+    int outputs() {
+        return output().shape().size();
+    }
+
+    /** Steps of a text that is not cut; 1 where the model's first input is no sequence of ids. */
+    int steps() {
+        return inputKind(0) == InputKind.IDS ? model.inputs().get(0).shape().size() : 1;
+    }
+
+    InputKind inputKind(int input) {
+        return ((Input) model.inputs().get(input).layer()).kind();
+    }
+
+    /** Ids of this input must be below the limit. */
+    int idLimit(int input) {
+        return idLimits[input];
+    }
+
+    /** The nodes that are fed by {@code node}. */
+    List<Node> consumers(Node node) {
+        return nodes.stream().filter(other -> other.inputs().contains(node)).toList();
+    }
+
+    /** Shapes of all nodes' outputs when texts have {@code steps} steps. */
+    Shape[] shapes(int steps) {
+        Shape[] shapes = shapesBySteps.get(steps);
+        if (shapes == null) {
+            shapes = findShapes(steps);
+            shapesBySteps.set(steps, shapes);
+        }
+        return shapes;
+    }
+
+    private Shape[] findShapes(int steps) {
+        Shape[] shapes = new Shape[nodes.size()];
+        for (int i = 0; i < shapes.length; i++) {
+            Node node = nodes.get(i);
+            if (trim != null && node == model.inputs().get(trim.input())) {
+                shapes[i] = Shape.of(steps);
+            } else if (node.inputs().isEmpty()) {
+                shapes[i] = node.shape();
+            } else {
+                List<Shape> inputs = new ArrayList<>();
+                for (Node input : node.inputs()) {
+                    inputs.add(shapes[index(input)]);
+                }
+                shapes[i] = node.layer().outputShape(inputs);
+            }
+        }
+        return shapes;
+    }
+
+    /** Computes what depends on the weights alone; called after they have changed. */
+    void prepare(Workspace workspace, int op) {
+        ops.get(op).prepare(workspace.pass(op));
+    }
+
+    /**
+     * Checks that samples fit the inputs.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    void check(List<Samples> inputs) {
+        if (inputs.size() != model.inputs().size()) {
+            throw new IllegalArgumentException("The model needs samples for each of its inputs. Received: inputs="
+                    + inputs.size() + ", the model has " + model.inputs().size() + ".");
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            Shape shape = model.inputs().get(i).shape();
+            if (inputs.get(i).kind() != inputKind(i) || !inputs.get(i).shape().equals(shape)) {
+                throw new IllegalArgumentException("Samples must have the shape of the model's input. Received: "
+                        + inputs.get(i).kind() + " " + inputs.get(i).shape() + " for input "
+                        + model.name(model.inputs().get(i)) + ", which is " + inputKind(i) + " " + shape + ".");
+            }
+        }
+    }
+
+    private boolean[] findGradients() {
+        boolean[] needs = new boolean[nodes.size()];
+        for (int i = 0; i < needs.length; i++) {
+            Node node = nodes.get(i);
+            needs[i] = model.weights(node).stream().anyMatch(Weight::trainable)
+                    || node.inputs().stream().anyMatch(input -> needs[index(input)]);
+        }
+        return needs;
+    }
+
+    private boolean[] findMasks() {
+        boolean[] has = new boolean[nodes.size()];
+        for (int i = 0; i < has.length; i++) {
+            Node node = nodes.get(i);
+            MaskRule rule = node.layer().maskRule();
+            has[i] = switch (rule) {
+                case CREATE -> true;
+                case PASS -> has[index(node.inputs().get(0))];
+                case JOIN -> node.inputs().stream().anyMatch(input -> has[index(input)]);
+                case STOP -> false;
+            };
+        }
+        return has;
+    }
+
+    private int[] findIdLimits() {
+        int[] limits = new int[model.inputs().size()];
+        for (int i = 0; i < limits.length; i++) {
+            limits[i] = Integer.MAX_VALUE;
+            for (Node consumer : consumers(model.inputs().get(i))) {
+                if (consumer.layer() instanceof Embedding embedding) {
+                    limits[i] = Math.min(limits[i], embedding.inputDim());
+                }
+            }
+        }
+        return limits;
+    }
+}

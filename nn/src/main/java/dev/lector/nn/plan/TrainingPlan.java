@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.CounterRandom;
+import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.Samples;
+import dev.lector.nn.Weight;
+import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Regularizer;
+import dev.lector.nn.train.Clipping;
+import dev.lector.nn.train.Loss;
+import dev.lector.nn.train.Optimizer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Training steps of a model, on a fixed number of threads. A batch is cut into blocks of rows; one thread carries a block
+ * forward, through the loss, and back. Blocks belong to shards, a shard's gradients are added in the order of its blocks,
+ * and the shards are summed in their order, so the weights are the same bits on any number of threads.
+ *
+ * <p>Not thread-safe. When warm, a step allocates nothing that grows with the batch.
+ */
+public final class TrainingPlan implements AutoCloseable {
+    /** A multiple of the 8 rows of the matrix kernel, small enough for a block's values to stay in the cache. */
+    private static final int ROWS_PER_BLOCK = 8;
+
+    private static final int MOST_SHARDS = 16;
+
+    private final Program program;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final long seed;
+    private final Parallel parallel;
+    private final Batch batch;
+    private final Workspace[] workspaces;
+    private final Updates updates;
+    private final float[][][] shardGradients = new float[MOST_SHARDS][][];
+    private final float[][] gradients;
+    private final float[][][] slots;
+    private final float[][] batchGradients;
+    private double[] blockLosses = new double[0];
+    private long iteration;
+    private long settled;
+    private float rate;
+    private float effectiveRate;
+    /** Effective rates of the iterations since all rows were up to date. */
+    private float[] effectiveRates = new float[64];
+
+    private boolean weightsChanged = true;
+    private int shards;
+    private boolean training;
+    private float[] predictions = new float[0];
+    private final Parallel.Task prepare = this::prepareOp;
+    private final Parallel.Task carry = this::carryShard;
+
+    /** With the fastest kernels of this machine, and layers fused where that is faster. */
+    public TrainingPlan(Model model, Loss loss, Optimizer optimizer, long seed, int threads) {
+        this(model, loss, optimizer, seed, threads, KernelChoice.best(), true);
+    }
+
+    /**
+     * Plans the training.
+     *
+     * @param model its weights are modified by {@link #step}
+     * @param seed of dropout
+     * @param threads at least 1; does not change results
+     * @param fused false for the plain path, one layer after the other
+     */
+    public TrainingPlan(
+            Model model, Loss loss, Optimizer optimizer, long seed, int threads, Kernels kernels, boolean fused) {
+        this.program = new Program(model, kernels, true, fused, ROWS_PER_BLOCK);
+        this.loss = loss;
+        this.optimizer = optimizer;
+        this.seed = seed;
+        this.parallel = new Parallel(threads);
+        this.batch = new Batch(program, ROWS_PER_BLOCK);
+        this.workspaces = new Workspace[threads];
+        for (int i = 0; i < threads; i++) {
+            workspaces[i] = new Workspace(program);
+        }
+        List<Weight> weights = model.weights();
+        this.slots = new float[weights.size()][optimizer.slots()][];
+        for (int i = 0; i < slots.length; i++) {
+            for (int slot = 0; weights.get(i).trainable() && slot < optimizer.slots(); slot++) {
+                slots[i][slot] = new float[weights.get(i).values().length];
+                Arrays.fill(slots[i][slot], optimizer.slotStart(slot));
+            }
+        }
+        this.batchGradients = new float[program.nodes.size()][];
+        for (Op op : program.ops) {
+            if (op instanceof EmbeddingOp embedding) {
+                embedding.attach(this);
+            }
+        }
+        this.gradients = new float[weights.size()][];
+        for (Op op : program.ops) {
+            int first = program.firstWeight(op.weighted);
+            for (int i = 0; i < model.weights(op.weighted).size(); i++) {
+                Weight weight = weights.get(first + i);
+                if (weight.trainable() && !op.updates(i)) {
+                    gradients[first + i] = new float[weight.values().length];
+                }
+            }
+        }
+        this.updates = new Updates(this, threads);
+        for (Workspace workspace : workspaces) {
+            workspace.batchGradients = batchGradients;
+        }
+    }
+
+    /**
+     * One update of the weights.
+     *
+     * @param rows samples to use, from {@code from} on; null for the samples themselves in their order
+     * @param count samples of this batch, at least 1
+     * @param targets of all samples, {@code (samples, targetWidth)}
+     * @param sampleWeights one a sample, or null
+     * @param rateFactor multiplies the optimizer's learning rate
+     * @return the sum of the weighted losses of the samples, without penalties
+     */
+    public double step(
+            List<Samples> inputs,
+            int[] rows,
+            int from,
+            int count,
+            float[] targets,
+            float[] sampleWeights,
+            float rateFactor) {
+        load(inputs, rows, from, count, targets, sampleWeights);
+        nextIteration(rateFactor);
+        training = true;
+        for (Op op : program.ops) {
+            op.begin(this);
+        }
+        prepare();
+        int blocks = batch.blocks();
+        shards = Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2));
+        ensureShards();
+        parallel.run(shards, carry);
+        for (Op op : program.ops) {
+            op.end(this);
+        }
+        updates.run(shards);
+        weightsChanged = true;
+        return sumOfLosses();
+    }
+
+    /** The loss of samples under the current weights, as {@link #step} without an update and with dropout off. */
+    public double evaluate(
+            List<Samples> inputs, int[] rows, int from, int count, float[] targets, float[] sampleWeights) {
+        settle();
+        load(inputs, rows, from, count, targets, sampleWeights);
+        training = false;
+        prepare();
+        shards = Math.min(MOST_SHARDS, batch.blocks());
+        parallel.run(shards, carry);
+        return sumOfLosses();
+    }
+
+    /** Predictions of the last call, {@code (count, outputs)}; overwritten by the next. */
+    public float[] predictions() {
+        if (predictions.length < batch.capacity() * program.outputs()) {
+            predictions = new float[batch.capacity() * program.outputs()];
+        }
+        batch.copyPredictions(predictions, 0);
+        return predictions;
+    }
+
+    /** The L1 and L2 penalties of the current weights, which Keras adds to the loss it reports. */
+    public double penalty() {
+        double sum = 0;
+        for (Weight weight : program.model.weights()) {
+            Regularizer penalty = weight.spec().regularizer();
+            if (penalty != null) {
+                double absolute = 0;
+                for (float value : weight.values()) {
+                    absolute += Math.abs(value);
+                }
+                sum += penalty.l1() * absolute
+                        + penalty.l2() * program.kernels.sumOfSquares(weight.values().length, weight.values(), 0);
+            }
+        }
+        return sum;
+    }
+
+    /** Brings embedding rows whose update waits up to date: the model's weights are then those of this iteration. */
+    public void settle() {
+        if (settled == iteration) {
+            return;
+        }
+        for (Op op : program.ops) {
+            if (op instanceof EmbeddingOp embedding) {
+                embedding.settleAll();
+            }
+        }
+        settled = iteration;
+    }
+
+    /** Number of updates made. */
+    public long iteration() {
+        return iteration;
+    }
+
+    /** Memory of the optimizer for a weight, for checkpoints: call {@link #settle} first. Null for a frozen weight. */
+    public float[] slot(int weight, int slot) {
+        return slots[weight][slot];
+    }
+
+    /** Goes on from a checkpoint, after the weights and the slots were written in place. */
+    public void restore(long toIteration) {
+        iteration = toIteration;
+        settled = toIteration;
+        weightsChanged = true;
+        for (Op op : program.ops) {
+            if (op instanceof EmbeddingOp embedding) {
+                embedding.resetWaiting();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        settle();
+        parallel.close();
+    }
+
+    private void load(List<Samples> inputs, int[] rows, int from, int count, float[] targets, float[] sampleWeights) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A batch needs at least one sample. Received: count=" + count + ".");
+        }
+        batch.load(inputs, rows, from, count);
+        batch.loadTargets(targets, loss.targetWidth(program.outputs()), sampleWeights, rows, from);
+        for (Node node : program.nodes) {
+            int i = program.index(node);
+            int size = batch.capacity() * node.shape().size();
+            if (keepsGradient(node) && (batchGradients[i] == null || batchGradients[i].length < size)) {
+                batchGradients[i] = new float[size];
+            }
+        }
+        if (blockLosses.length < batch.blocks()) {
+            blockLosses = new double[batch.blocks()];
+        }
+    }
+
+    private boolean keepsGradient(Node node) {
+        for (Op op : program.ops) {
+            if (op.output == node) {
+                return op.keepsGradient();
+            }
+        }
+        return false;
+    }
+
+    private void nextIteration(float rateFactor) {
+        rate = optimizer.learningRate().at(iteration) * rateFactor;
+        effectiveRate = optimizer.effectiveRate(iteration + 1, rate);
+        int since = (int) (iteration - settled);
+        if (since == effectiveRates.length) {
+            effectiveRates = Arrays.copyOf(effectiveRates, 2 * since);
+        }
+        effectiveRates[since] = effectiveRate;
+    }
+
+    private void prepare() {
+        if (weightsChanged) {
+            parallel.run(program.ops.size(), prepare);
+            weightsChanged = false;
+        }
+    }
+
+    private void prepareOp(int op, int worker) {
+        program.prepare(workspaces[worker], op);
+    }
+
+    private void ensureShards() {
+        for (int shard = 0; shard < shards; shard++) {
+            if (shardGradients[shard] == null) {
+                shardGradients[shard] = new float[gradients.length][];
+                for (Op op : program.ops) {
+                    int first = program.firstWeight(op.weighted);
+                    for (int i = 0; i < program.model.weights(op.weighted).size(); i++) {
+                        if (gradients[first + i] != null && !(op instanceof EmbeddingOp)) {
+                            shardGradients[shard][first + i] = new float[gradients[first + i].length];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void carryShard(int shard, int worker) {
+        Workspace workspace = workspaces[worker];
+        workspace.training = training;
+        if (training) {
+            workspace.randomKey = CounterRandom.key(CounterRandom.key(seed, 2), iteration);
+            workspace.weightGradients = shardGradients[shard];
+            for (float[] gradient : shardGradients[shard]) {
+                if (gradient != null) {
+                    Arrays.fill(gradient, 0);
+                }
+            }
+        }
+        for (int block = shard; block < batch.blocks(); block += shards) {
+            carryBlock(workspace, block);
+        }
+    }
+
+    private void carryBlock(Workspace workspace, int block) {
+        workspace.open(batch, block);
+        workspace.forward();
+        int output = program.index(program.output());
+        blockLosses[block] = loss.compute(
+                program.kernels,
+                workspace.rows,
+                program.outputs(),
+                workspace.outputs[output],
+                0,
+                batch.targets,
+                workspace.firstRow * batch.targetWidth(),
+                batch.sampleWeights,
+                workspace.firstRow,
+                1f / batch.count(),
+                training ? workspace.gradients[output] : null,
+                0);
+        if (training) {
+            workspace.backward();
+        }
+    }
+
+    private double sumOfLosses() {
+        if (training) {
+            iteration++;
+            if (noneWaits()) {
+                settled = iteration;
+            }
+        }
+        double sum = 0;
+        for (int block = 0; block < batch.blocks(); block++) {
+            sum += blockLosses[block];
+        }
+        return sum;
+    }
+
+    private boolean noneWaits() {
+        for (Op op : program.ops) {
+            if (op.updates(0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- what operations use ----
+
+    Program program() {
+        return program;
+    }
+
+    Parallel parallel() {
+        return parallel;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    /** True if gradients are limited before the update. */
+    boolean clips() {
+        return !optimizer.clipping().equals(Clipping.NONE);
+    }
+
+    float[] gradient(int weight) {
+        return gradients[weight];
+    }
+
+    float[] shardGradient(int shard, int weight) {
+        return shardGradients[shard][weight];
+    }
+
+    float[] batchGradient(Node node) {
+        return batchGradients[program.index(node)];
+    }
+
+    /** Updates a range of a weight. */
+    void update(int weight, int n, int at, float[] g, int gAt) {
+        if (clips()) {
+            updates.clip(weight, n, g, gAt);
+        }
+        float[] w = program.model.weights().get(weight).values();
+        optimizer.update(program.kernels, rate, effectiveRate, n, w, at, g, gAt, slots[weight]);
+    }
+
+    /** Replays for a range of a weight the last {@code missed} updates, in which its gradient was 0. */
+    void idle(int weight, int missed, int n, int at) {
+        float[] w = program.model.weights().get(weight).values();
+        int first = (int) (iteration - settled) - missed;
+        optimizer.idle(program.kernels, missed, effectiveRates, first, n, w, at, slots[weight]);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.layers.ActivationLayer;
+import dev.lector.nn.layers.Conv1D;
+import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.GlobalAveragePooling1D;
+import dev.lector.nn.layers.GlobalMaxPooling1D;
+import dev.lector.nn.layers.Padding;
+import java.util.List;
+
+/**
+ * How much of the padding (id 0) at both ends of a text may be left out without changing the result.
+ *
+ * <p>Windows that lie wholly in the padding have one and the same value, layer after layer; a global maximum needs one of
+ * them. So under a stack of convolutions with "valid" padding that ends in a global maximum, as many padding steps are
+ * enough as the topmost window sees. Under a masked average none is needed.
+ *
+ * @param input index of the model's input that holds the texts
+ * @param keep padding steps that must stay at each end, if the text has them
+ */
+record Trim(int input, int keep) {
+    private static final int FORBIDDEN = -1;
+
+    /** The trim that a model allows, or null. */
+    static Trim of(Model model) {
+        if (model.inputs().size() != 1) {
+            return null;
+        }
+        Node input = model.inputs().get(0);
+        int keep = 0;
+        for (Node consumer : consumers(model, input)) {
+            int need = consumer.layer() instanceof Embedding embedding
+                    ? needAfter(model, consumer, embedding.maskZero())
+                    : FORBIDDEN;
+            if (need == FORBIDDEN) {
+                return null;
+            }
+            keep = Math.max(keep, need);
+        }
+        return new Trim(0, keep);
+    }
+
+    private static int needAfter(Model model, Node node, boolean masked) {
+        if (model.outputs().contains(node)) {
+            return FORBIDDEN;
+        }
+        int keep = 0;
+        for (Node consumer : consumers(model, node)) {
+            int need = need(model, consumer, masked);
+            if (need == FORBIDDEN) {
+                return FORBIDDEN;
+            }
+            keep = Math.max(keep, need);
+        }
+        return keep;
+    }
+
+    private static int need(Model model, Node node, boolean masked) {
+        if (node.layer() instanceof GlobalMaxPooling1D) {
+            return 1;
+        }
+        if (node.layer() instanceof GlobalAveragePooling1D) {
+            return masked ? 0 : FORBIDDEN;
+        }
+        if (node.layer() instanceof ActivationLayer) {
+            return needAfter(model, node, masked);
+        }
+        if (node.layer() instanceof Conv1D conv && conv.padding() == Padding.VALID && conv.strides() == 1) {
+            int need = needAfter(model, node, false);
+            return need == FORBIDDEN ? FORBIDDEN : need + (conv.kernelSize() - 1) * conv.dilationRate();
+        }
+        return FORBIDDEN;
+    }
+
+    private static List<Node> consumers(Model model, Node node) {
+        return model.nodes().stream()
+                .filter(other -> other.inputs().contains(node))
+                .toList();
+    }
+
+    /** Steps of padding that may be left out in front of the text at {@code ids[at]}. */
+    int front(int[] ids, int at, int steps) {
+        int zeros = 0;
+        while (zeros < steps && ids[at + zeros] == 0) {
+            zeros++;
+        }
+        // A text of nothing but padding keeps one step at least.
+        return Math.min(Math.max(0, zeros - keep), steps - 1);
+    }
+
+    /** Steps of padding that may be left out behind the text at {@code ids[at]}; 0 if there is nothing but padding. */
+    int back(int[] ids, int at, int steps) {
+        int zeros = 0;
+        while (zeros < steps && ids[at + steps - 1 - zeros] == 0) {
+            zeros++;
+        }
+        return zeros == steps ? 0 : Math.max(0, zeros - keep);
+    }
+}
