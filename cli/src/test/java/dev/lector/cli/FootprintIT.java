@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 class FootprintIT {
     /** Parts of the command alone; a jar that is not named here counts for the program. */
     private static final List<String> COMMAND = List.of(
-            "lector.jar", "picocli-", "progressbar-", "jline-", "commons-compress-", "commons-codec-", "commons-io-",
+            "lector.jar",
+            "picocli-",
+            "progressbar-",
+            "jline-",
+            "commons-compress-",
+            "commons-codec-",
+            "commons-io-",
             "commons-lang3-");
 
     private static final long MOST = 25_000_000;

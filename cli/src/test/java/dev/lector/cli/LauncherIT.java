@@ -64,7 +64,8 @@ class LauncherIT {
 
     @Test
     void theFastPathIsOnAndSilent() throws Exception {
-        Ran doctor = run(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/usr/bin:/bin"), "doctor", "--json");
+        Ran doctor =
+                run(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/usr/bin:/bin"), "doctor", "--json");
         assertThat(doctor.status).isZero();
         assertThat(doctor.err).isEmpty();
         assertThat(doctor.out).startsWith("{\"fastPath\":true,");
@@ -98,7 +99,8 @@ class LauncherIT {
         Path checkout = Files.createDirectories(folder.resolve("checkout"));
         Files.copy(release.resolve("lector"), checkout.resolve("lector"));
         Map<String, String> environment = Map.of("PATH", bin.toString(), "JAVA_HOME", System.getProperty("java.home"));
-        assertThat(run(checkout.resolve("lector"), environment, "--version").err).contains("Unpack the release again.");
+        assertThat(run(checkout.resolve("lector"), environment, "--version").err)
+                .contains("Unpack the release again.");
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         assertThat(run(checkout.resolve("lector"), environment, "--version").err)
                 .contains("Received: no mvn on the PATH. Install it");
@@ -116,7 +118,8 @@ class LauncherIT {
         builder.environment().putAll(environment);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("still running after 60 s: " + words);
