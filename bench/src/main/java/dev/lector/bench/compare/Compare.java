@@ -85,7 +85,8 @@ final class Compare implements Callable<Integer> {
         }
         double peakOfOne = Peak.operationsPerSecond(1) * 1e-9;
         peak = Peak.operationsPerSecond(threads) * 1e-9;
-        String date = ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        String date =
+                ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         printHead(date, peakOfOne);
         for (String name : networks) {
             network(Network.of(name), csv);
@@ -105,8 +106,9 @@ final class Compare implements Callable<Integer> {
                     training,
                     answers,
                     startUp);
-            JsonMapper mapper =
-                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper mapper = JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
             Files.writeString(json, mapper.writeValueAsString(report) + "\n");
         }
         return 0;
@@ -155,12 +157,14 @@ final class Compare implements Callable<Integer> {
         print(
                 "peak, fused multiply-adds on registers, %d lanes: 1 thread %.0f GFLOP/s, %d threads %.0f GFLOP/s",
                 Peak.lanes(), peakOfOne, threads, peak);
-        contestants.values().forEach(contestant -> contestant
-                .settings()
-                .forEach(setting -> print("%s: %s", contestant.name(), setting)));
+        contestants
+                .values()
+                .forEach(contestant ->
+                        contestant.settings().forEach(setting -> print("%s: %s", contestant.name(), setting)));
         print("useful operations: of the plain definition, 2 a weight and place, forward and both gradients; no"
                 + " padding, no saving and no optimizer counted in or out");
-        print("*: other processes kept more than %.2f cores busy; such rounds are left out where quieter ones exist",
+        print(
+                "*: other processes kept more than %.2f cores busy; such rounds are left out where quieter ones exist",
                 Figures.QUIET);
     }
 
@@ -201,7 +205,8 @@ final class Compare implements Callable<Integer> {
             races.forEach((name, race) -> speeds.put(name, speed(network, race)));
             Double ratio = speeds.size() < 2
                     ? null
-                    : speeds.get("lector").samplesPerSecond() / speeds.get("djl").samplesPerSecond();
+                    : speeds.get("lector").samplesPerSecond()
+                            / speeds.get("djl").samplesPerSecond();
             print("train %s, batch %d", network.label(), batch);
             races.forEach((name, race) -> print(
                     "  %-7s %,9.0f samples/s (best %,.0f)  %6.1f GFLOP/s  %4.1f %% of peak  %s  rounds %s",
@@ -247,7 +252,9 @@ final class Compare implements Callable<Integer> {
                 latencies.put(
                         name,
                         new Report.Latency(
-                                race.median().median(), race.high().median(), race.median().rounds()));
+                                race.median().median(),
+                                race.high().median(),
+                                race.median().rounds()));
                 print(
                         "  %-7s median %,.1f µs  p99 %,.1f µs  rounds %s",
                         race.contestant().name(),
@@ -257,7 +264,8 @@ final class Compare implements Callable<Integer> {
             });
             Double ratio = latencies.size() < 2
                     ? null
-                    : latencies.get("djl").medianMicroseconds() / latencies.get("lector").medianMicroseconds();
+                    : latencies.get("djl").medianMicroseconds()
+                            / latencies.get("lector").medianMicroseconds();
             printRatio(ratio);
             return new Report.Answers(network.label(), latencies, ratio);
         } finally {
@@ -265,12 +273,14 @@ final class Compare implements Callable<Integer> {
         }
     }
 
+    /** Lector with its plain kernels, as a process that lives for one answer takes them. */
     private Report.StartUp start(Network network) throws IOException, InterruptedException {
         Map<String, Figures> times = new LinkedHashMap<>();
         contestants.keySet().forEach(name -> times.put(name, new Figures()));
         for (int i = 0; i < STARTS; i++) {
             for (Map.Entry<String, Figures> entry : times.entrySet()) {
-                entry.getValue().add(FirstAnswer.milliseconds(entry.getKey(), network, threads), 0);
+                String child = entry.getKey().equals("lector") ? "lector-plain" : entry.getKey();
+                entry.getValue().add(FirstAnswer.milliseconds(child, network, threads), 0);
             }
         }
         Map<String, Double> milliseconds = new LinkedHashMap<>();

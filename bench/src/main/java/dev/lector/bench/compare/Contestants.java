@@ -7,11 +7,13 @@ final class Contestants {
 
     static Contestant of(String name, int threads) {
         return switch (name) {
-            case "lector" -> new LectorContestant();
+            case "lector" -> new LectorContestant(false);
+            case "lector-plain" -> new LectorContestant(true);
             case "djl" -> djl(threads);
             default ->
-                throw new IllegalArgumentException("The contestant must be one of [lector, djl]. Received: contestant="
-                        + name + ". Choose one of them.");
+                throw new IllegalArgumentException(
+                        "The contestant must be one of [lector, lector-plain, djl]. Received: contestant=" + name
+                                + ". Choose one of them.");
         };
     }
 
@@ -22,7 +24,8 @@ final class Contestants {
                     .newInstance(threads);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "DJL must be on the class path. Received: " + e + ". Start bench/compare, which builds with -Ppeers.",
+                    "DJL must be on the class path. Received: " + e
+                            + ". Start bench/compare, which builds with -Ppeers.",
                     e);
         }
     }

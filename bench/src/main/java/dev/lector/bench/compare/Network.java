@@ -9,7 +9,10 @@ enum Network {
     WORDS_CNN("words-cnn", 40, 50) {
         @Override
         long forwardOperations() {
-            return convolution(37, 4, 50) + convolution(34, 4, 100) + convolution(31, 4, 100) + 2 * dense(100, 100)
+            return convolution(37, 4, 50)
+                    + convolution(34, 4, 100)
+                    + convolution(31, 4, 100)
+                    + 2 * dense(100, 100)
                     + dense(100, 1);
         }
     },
