@@ -120,7 +120,7 @@ final class DataCommand extends LectorCommand {
 
         Shown(Console console) {
             this.console = console;
-            this.progress = new Progress(console, "npm", " s", -1);
+            this.progress = new Progress(console, "npm", " s", -1, false);
         }
 
         void waiting() {
@@ -131,7 +131,7 @@ final class DataCommand extends LectorCommand {
             if (!unpacking) {
                 unpacking = true;
                 progress.close();
-                progress = new Progress(console, "unpacking", " %", 100);
+                progress = new Progress(console, "unpacking", " %", 100, false);
             }
             progress.to(Math.round(100 * Math.min(part, 1)));
         }

@@ -15,6 +15,7 @@ final class Progress implements AutoCloseable {
     private final String task;
     private final String unit;
     private final long most;
+    private final boolean rate;
     private final ProgressBar bar;
     private final long start = System.nanoTime();
     private long lastLine = start;
@@ -26,25 +27,31 @@ final class Progress implements AutoCloseable {
      * @param task what is done, in a word or two
      * @param unit what is counted, as {@code " texts"}
      * @param most how many there are, or -1 if that is not known
+     * @param rate whether so many a second means something
      */
-    Progress(Console console, String task, String unit, long most) {
+    Progress(Console console, String task, String unit, long most, boolean rate) {
         this.console = console;
         this.task = task;
         this.unit = unit;
         this.most = most;
-        // A consumer of our own choice keeps the library from loading native code to ask for the terminal's width.
-        this.bar = console.terminal()
-                ? new ProgressBarBuilder()
-                        .setTaskName(task)
-                        .setInitialMax(most)
-                        .setUnit(unit, 1)
-                        .showSpeed()
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(100)
-                        .clearDisplayOnFinish()
-                        .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
-                        .build()
-                : null;
+        this.rate = rate;
+        this.bar = console.terminal() ? bar() : null;
+    }
+
+    /** A consumer of our own choice keeps the library from loading native code to ask how wide the terminal is. */
+    private ProgressBar bar() {
+        ProgressBarBuilder builder = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(most)
+                .setUnit(unit, 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(100)
+                .clearDisplayOnFinish()
+                .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1));
+        if (rate) {
+            builder.showSpeed();
+        }
+        return builder.build();
     }
 
     /** So many are done in all. */
@@ -70,20 +77,21 @@ final class Progress implements AutoCloseable {
 
     private String line(long time) {
         double seconds = (time - start) / 1e9;
-        double rate = done / Math.max(seconds, 1e-9);
+        double speed = done / Math.max(seconds, 1e-9);
+        String fast = rate ? String.format(Locale.ROOT, ", %,.0f a second", speed) : "";
         if (most <= 0) {
-            return String.format(Locale.ROOT, "%s: %,d%s, %,.0f a second", task, done, unit, rate);
+            return String.format(Locale.ROOT, "%s: %,d%s%s", task, done, unit, fast);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %d %% (%,d of %,d%s), %,.0f a second, %s left",
+                "%s: %d %% (%,d of %,d%s)%s, %s left",
                 task,
                 100 * done / most,
                 done,
                 most,
                 unit,
-                rate,
-                duration((most - done) / Math.max(rate, 1e-9)));
+                fast,
+                done == 0 ? "?" : duration((most - done) / Math.max(speed, 1e-9)));
     }
 
     /** Seconds as a person says them. */
