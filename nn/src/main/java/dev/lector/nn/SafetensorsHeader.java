@@ -73,7 +73,11 @@ final class SafetensorsHeader {
                 json.append(separator).append(dim);
                 separator = ",";
             }
-            json.append("],\"data_offsets\":[").append(begin).append(',').append(end).append("]}");
+            json.append("],\"data_offsets\":[")
+                    .append(begin)
+                    .append(',')
+                    .append(end)
+                    .append("]}");
         }
         json.append('}');
         int bytes = json.toString().getBytes(StandardCharsets.UTF_8).length;
@@ -83,7 +87,10 @@ final class SafetensorsHeader {
     static SafetensorsHeader parse(byte[] bytes) throws IOException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IOException("A weights file's header must be UTF-8. Received: other bytes. " + HINT, e);
         }

@@ -45,8 +45,9 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
         /** Checks the number of values. */
         public Tensor {
             if (values.length != shape.size()) {
-                throw new IllegalArgumentException("A tensor must have as many values as its shape says. Received: name="
-                        + name + ", shape=" + shape + ", values=" + values.length + ".");
+                throw new IllegalArgumentException(
+                        "A tensor must have as many values as its shape says. Received: name=" + name + ", shape="
+                                + shape + ", values=" + values.length + ".");
             }
         }
     }
@@ -56,8 +57,7 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
         return new WeightsFile(
                 Map.of(),
                 model.weights().stream()
-                        .map(weight ->
-                                new Tensor(weight.name(), weight.spec().shape(), weight.values()))
+                        .map(weight -> new Tensor(weight.name(), weight.spec().shape(), weight.values()))
                         .toList());
     }
 
@@ -110,7 +110,8 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
      */
     public static WeightsFile read(InputStream in, long length) throws IOException {
         byte[] start = exactly(in, Long.BYTES, "the length of the header");
-        long headerLength = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long headerLength =
+                ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (headerLength < 2 || headerLength > Math.min(SafetensorsHeader.MAX_BYTES, length - Long.BYTES)) {
             throw new IOException("A weights file's header must have 2 to " + SafetensorsHeader.MAX_BYTES
                     + " bytes and fit into the file. Received: header=" + headerLength + " bytes, file=" + length
@@ -128,7 +129,8 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
             tensors.add(new Tensor(entry.name(), entry.shape(), floats(in, entry, chunk)));
         }
         if (in.read() >= 0) {
-            throw new IOException("A weights file must end after its values. Received: more than " + length + " bytes.");
+            throw new IOException(
+                    "A weights file must end after its values. Received: more than " + length + " bytes.");
         }
         Map<String, String> metadata = new HashMap<>(header.metadata());
         String checksum = metadata.remove(CHECKSUM);
