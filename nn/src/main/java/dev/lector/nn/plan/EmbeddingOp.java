@@ -193,13 +193,4 @@ final class EmbeddingOp extends Op {
             upToDate[word] = (int) plan.iteration() + 1;
         }
     }
-
-    /** Makes the dense gradient 0 again, which was written for the batch's words only. */
-    void clearDense() {
-        if (!waits) {
-            for (int slot = 0; slot < words.count(); slot++) {
-                plan.program().kernels.fill(dim, 0, plan.gradient(weight), words.word(slot) * dim);
-            }
-        }
-    }
 }

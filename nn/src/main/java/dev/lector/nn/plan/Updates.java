@@ -84,7 +84,6 @@ final class Updates {
         parallel.run(chunks.size(), update);
         for (EmbeddingOp embedding : embeddings) {
             embedding.updateRows();
-            embedding.clearDense();
         }
         if (constrained.length > 0) {
             parallel.run(constrained.length, constrain);
@@ -173,7 +172,12 @@ final class Updates {
 
     private void update(int task, int worker) {
         Chunk chunk = chunks.get(task);
-        plan.update(chunk.weight, chunk.to - chunk.from, chunk.from, plan.gradient(chunk.weight), chunk.from);
+        float[] g = plan.gradient(chunk.weight);
+        plan.update(chunk.weight, chunk.to - chunk.from, chunk.from, g, chunk.from);
+        if (!chunk.sharded) {
+            // The next batch writes the rows of its own words only.
+            kernels.fill(chunk.to - chunk.from, 0, g, chunk.from);
+        }
     }
 
     private void constrain(int task, int worker) {
