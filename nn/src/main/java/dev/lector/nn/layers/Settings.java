@@ -2,6 +2,7 @@
 package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class Settings {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException e) {
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
             throw new IllegalArgumentException(unreadable(record.getClass()), e);
         } catch (InvocationTargetException e) {
             throw unwrapped(e);
@@ -53,7 +54,7 @@ final class Settings {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw unwrapped(e);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             throw new IllegalArgumentException(unreadable(type), e);
         }
     }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Every layer with the settings that matter. A new layer is a new row. */
 final class LayerTable {
+    /** The built-in layers, and one that a user might write. */
+    static final LayerCodec CODEC = LayerCodec.builtIn().with("Scale", Scale.class);
+
     private static final Shape SEQUENCE = Shape.of(9, 3);
 
     private LayerTable() {}
@@ -23,6 +26,8 @@ final class LayerTable {
                 LayerCase.ofSparse(new Dense(3), Shape.of(3), 20),
                 LayerCase.ofSparse(new Dense(3).activation(Activation.RELU), Shape.of(3), 20),
                 LayerCase.ofSparse(new Dense(3).activation(Activation.SILU).useBias(false), Shape.of(3), 20),
+                LayerCase.of(new Scale(), Shape.of(9, 3), SEQUENCE).masked(false),
+                LayerCase.of(new Scale(Regularizer.l1(0.1f)), Shape.of(6), Shape.of(6)),
                 LayerCase.of(new Dropout(0), Shape.of(9, 3), SEQUENCE),
                 LayerCase.of(new Dropout(0.4f), Shape.of(9, 3), SEQUENCE).masked(false),
                 LayerCase.of(new Flatten(), Shape.of(27), SEQUENCE),

@@ -143,7 +143,7 @@ class LayerTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void settingsSurviveBeingWrittenAndRead(LayerCase row) {
-        LayerCodec codec = LayerCodec.builtIn();
+        LayerCodec codec = LayerTable.CODEC;
         assertThat(codec.decode(Json.roundTrip(codec.encode(row.layer())))).isEqualTo(row.layer());
     }
 
