@@ -150,9 +150,9 @@ def make_optimizer(line):
 
 def random_weights(model, rng):
     for name, variable in weight_names(model):
-        scale = 0.3 if name.endswith("bias") else 1.0 if name.endswith("embeddings") else 0.0
+        scale = 0.3 if name.endswith("bias") else 0.6 if name.endswith("embeddings") else 0.0
         if not scale:
-            scale = 1.5 / np.sqrt(np.prod(variable.shape[:-1]))
+            scale = 1.2 / np.sqrt(np.prod(variable.shape[:-1]))
         variable.assign(f32(rng.normal(0, scale, variable.shape)))
 
 
@@ -221,22 +221,30 @@ def network(
         out.tensor("mask/" + dropped.name, dropped.mask)
 
     loss_object = make_loss(loss)
-    part = None if sample_weights is None else sample_weights[:batch]
     at_floats = [i for i, line in enumerate(lines[: len(data)]) if floats[line.split()[0]]]
-    inputs = [tf.constant(x[:batch]) for x in data]
-    float_inputs = [inputs[i] for i in at_floats]
 
-    def total():
-        y = model(inputs, training=True)
-        main = loss_object(targets[:batch], y, sample_weight=part)
+    def total(step=0, inputs=None):
+        rows_of = slice(None) if batch == rows else slice(step * batch, (step + 1) * batch)
+        y = model([x[rows_of] for x in data] if inputs is None else inputs, training=True)
+        part = None if sample_weights is None else sample_weights[rows_of]
+        # tf.identity drops the logits that Keras on TensorFlow notes at softmax and sigmoid, and would use instead of
+        # the probabilities, without the clip at 1e-7 that its documentation and its other backends have.
+        main = loss_object(targets[rows_of], tf.identity(y), sample_weight=part)
         return y, main, sum(model.losses) if model.losses else tf.zeros((), "float64")
 
+    def dense(gradients):
+        # Keras on TensorFlow gives optimizers one slice for every place where a word stands, and Adam and others then
+        # square the slices one by one, not their sum. Its other backends, and Keras before 3, take the gradient itself.
+        return [tf.convert_to_tensor(g) for g in gradients]
+
+    inputs = [tf.constant(x[:batch]) for x in data]
+    float_inputs = [inputs[i] for i in at_floats]
     with tf.GradientTape() as tape:
         tape.watch(float_inputs)
-        y, main, penalty = total()
+        y, main, penalty = total(0, inputs)
         both = main + penalty
     by_weights, by_inputs = tape.gradient(both, ([v.value for v in model.trainable_variables], float_inputs))
-    by_weights = [tf.convert_to_tensor(g) for g in by_weights]
+    by_weights = dense(by_weights)
     assert y.dtype == main.dtype == "float64" and np.all(np.isfinite(y)), name
     check_gradient(name, model, by_weights, total)
     out.line(f"value loss {float(main)!r}")
@@ -248,14 +256,12 @@ def network(
     for i, gradient in zip(at_floats, by_inputs):
         out.tensor("gx/" + lines[i].split()[0], gradient)
 
-    model.compile(optimizer=make_optimizer(optimizer), loss=make_loss(loss), run_eagerly=True)
+    update = make_optimizer(optimizer)
     for step in range(STEPS):
-        rows_of = slice(None) if batch == rows else slice(step * batch, (step + 1) * batch)
-        model.train_on_batch(
-            [x[rows_of] for x in data],
-            targets[rows_of],
-            None if sample_weights is None else sample_weights[rows_of],
-        )
+        with tf.GradientTape() as tape:
+            _, main, penalty = total(step)
+            both = main + penalty
+        update.apply(dense(tape.gradient(both, [v.value for v in model.trainable_variables])), model.trainable_variables)
     for key, variable in named:
         largest = float(np.max(np.abs(variable.numpy())))
         if not largest < 20:
