@@ -234,7 +234,7 @@ def network(
 
     def dense(gradients):
         # Keras on TensorFlow gives optimizers one slice for every place where a word stands, and Adam and others then
-        # square the slices one by one, not their sum. Its other backends, and Keras before 3, take the gradient itself.
+        # square the slices one by one, not their sum. Its other backends take the sum.
         return [tf.convert_to_tensor(g) for g in gradients]
 
     inputs = [tf.constant(x[:batch]) for x in data]
