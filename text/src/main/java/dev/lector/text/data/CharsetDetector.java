@@ -53,7 +53,9 @@ record CharsetDetector(Charset charset, int bomLength) {
             }
         }
         int most = bytes.length * 2 / 5;
-        if (bytes.length < 4 || (even <= most && odd <= most) || (even > 0 && odd > 0 && Math.min(even, odd) > most / 4)) {
+        if (bytes.length < 4
+                || (even <= most && odd <= most)
+                || (even > 0 && odd > 0 && Math.min(even, odd) > most / 4)) {
             return null;
         }
         return odd > even ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;

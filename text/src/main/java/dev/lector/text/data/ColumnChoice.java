@@ -63,8 +63,9 @@ public record ColumnChoice(String text, String label, String why, Optional<Warni
             throw BadInputException.file(
                     "Text and label must be different columns.", source, 0, "text=label=" + text, "Name both columns.");
         }
-        String why = "Text column '" + text + "', " + (label == null ? "no label column" : "label column '" + label + "'")
-                + (reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")");
+        String why =
+                "Text column '" + text + "', " + (label == null ? "no label column" : "label column '" + label + "'")
+                        + (reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")");
         return new ColumnChoice(text, label, why, label == null ? Optional.empty() : warning(label, columns, figures));
     }
 
@@ -72,7 +73,8 @@ public record ColumnChoice(String text, String label, String why, Optional<Warni
         if (columns.contains(name)) {
             return name;
         }
-        List<String> sameLetters = columns.stream().filter(c -> c.equalsIgnoreCase(name)).toList();
+        List<String> sameLetters =
+                columns.stream().filter(c -> c.equalsIgnoreCase(name)).toList();
         if (sameLetters.size() == 1) {
             return sameLetters.get(0);
         }
@@ -111,7 +113,10 @@ public record ColumnChoice(String text, String label, String why, Optional<Warni
             return null;
         }
         reasons.add(String.format(
-                Locale.ROOT, "'%s' has the longest values: %.0f characters on average", longest.column, longest.length));
+                Locale.ROOT,
+                "'%s' has the longest values: %.0f characters on average",
+                longest.column,
+                longest.length));
         return longest.column;
     }
 
@@ -124,7 +129,10 @@ public record ColumnChoice(String text, String label, String why, Optional<Warni
         Figures fewest = null;
         for (Figures each : figures) {
             boolean candidate = !each.column.equals(text) && each.count > 1 && each.length <= LABEL_LENGTH;
-            if (candidate && each.different > 1 && each.repeats() && (fewest == null || each.different < fewest.different)) {
+            if (candidate
+                    && each.different > 1
+                    && each.repeats()
+                    && (fewest == null || each.different < fewest.different)) {
                 fewest = each;
             }
         }
@@ -134,8 +142,8 @@ public record ColumnChoice(String text, String label, String why, Optional<Warni
         if (fewest == null) {
             return null;
         }
-        reasons.add("'" + fewest.column + "' has only " + fewest.different + " different values in the first " + fewest.count
-                + " rows");
+        reasons.add("'" + fewest.column + "' has only " + fewest.different + " different values in the first "
+                + fewest.count + " rows");
         return fewest.column;
     }
 

@@ -9,7 +9,16 @@ final class ColumnNames {
     static final List<String> LABEL = List.of(
             "label", "labels", "class", "category", "sentiment", "target", "tag", "topic", "intent", "polarity", "y");
     static final List<String> TEXT = List.of(
-            "text", "sentence", "review", "message", "content", "body", "comment", "document", "tweet", "question",
+            "text",
+            "sentence",
+            "review",
+            "message",
+            "content",
+            "body",
+            "comment",
+            "document",
+            "tweet",
+            "question",
             "description");
 
     private ColumnNames() {}

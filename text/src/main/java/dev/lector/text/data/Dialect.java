@@ -49,7 +49,8 @@ public record Dialect(
 
     /** One line for the user, as {@code Read as CSV: separator ';', windows-1252, header label;text}. */
     public String describe() {
-        StringBuilder line = new StringBuilder("Read as ").append(format.title()).append(": ");
+        StringBuilder line =
+                new StringBuilder("Read as ").append(format.title()).append(": ");
         if (format.hasSeparator()) {
             line.append("separator ").append(name(separator)).append(", ");
         }

@@ -109,7 +109,9 @@ final class DialectDetector {
         if (oneQuotedColumn || (best.width > 1 && best.share >= EVEN)) {
             return best;
         }
-        if (best.width > 1 && !best.records.isEmpty() && best.records.get(0).stream().anyMatch(ColumnNames::known)) {
+        if (best.width > 1
+                && !best.records.isEmpty()
+                && best.records.get(0).stream().anyMatch(ColumnNames::known)) {
             return best;
         }
         return TableScan.lines(Format.LINES, ',', lines);
@@ -145,7 +147,9 @@ final class DialectDetector {
         TableScan table = quotesAreQuotes ? quoted : unquoted;
         TableScan labels = TableScan.lines(Format.LABEL_TEXT, separator, lines);
         boolean overlong = table.longer(2) > table.closed || (!quotesAreQuotes && table.share < 1);
-        return overlong && labels.share >= EVEN && labels.width == 2 && beginsWithLabels(labels, table) ? labels : table;
+        return overlong && labels.share >= EVEN && labels.width == 2 && beginsWithLabels(labels, table)
+                ? labels
+                : table;
     }
 
     private boolean beginsWithLabels(TableScan labels, TableScan table) {
@@ -276,7 +280,8 @@ final class DialectDetector {
     }
 
     private static boolean isNumber(String value) {
-        return !value.isEmpty() && value.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.,eE".indexOf(c) >= 0)
+        return !value.isEmpty()
+                && value.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.,eE".indexOf(c) >= 0)
                 && value.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -44,8 +44,7 @@ public final class DocumentStream implements Iterator<DocumentStream.Entry>, Aut
                 characters += value == null ? 0 : value.length();
             }
         }
-        this.columns =
-                ColumnChoice.of(table.source(), table.dialect().columns(), new ArrayList<>(ahead), options);
+        this.columns = ColumnChoice.of(table.source(), table.dialect().columns(), new ArrayList<>(ahead), options);
     }
 
     /**

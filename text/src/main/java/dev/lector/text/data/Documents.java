@@ -83,7 +83,9 @@ public record Documents(
                     table.source(),
                     0,
                     "skipped rows=" + table.skippedRows() + ", blank rows=" + table.blankRows(),
-                    table.skippedRows() > 0 ? "The first reason: " + table.skippedMessages().get(0) : "Check the file.");
+                    table.skippedRows() > 0
+                            ? "The first reason: " + table.skippedMessages().get(0)
+                            : "Check the file.");
         }
         List<Warning> warnings = new ArrayList<>(stream.warnings());
         warnings.addAll(warnings(list));

@@ -64,7 +64,9 @@ final class JsonSource {
             }
             Row row = object(parser, number);
             if (parser.nextToken() != null) {
-                throw noObject(number, "more at column=" + parser.currentTokenLocation().getColumnNr());
+                throw noObject(
+                        number,
+                        "more at column=" + parser.currentTokenLocation().getColumnNr());
             }
             return row;
         } catch (JacksonException e) {
@@ -94,7 +96,11 @@ final class JsonSource {
         }
         if (parser.currentToken() == null && parser.nextToken() != JsonToken.START_ARRAY) {
             throw BadInputException.file(
-                    "A JSON file must be one array of objects.", source, 1, "something else", "Use JSON Lines or an array.");
+                    "A JSON file must be one array of objects.",
+                    source,
+                    1,
+                    "something else",
+                    "Use JSON Lines or an array.");
         }
         JsonToken token = parser.nextToken();
         long line = parser.currentTokenLocation().getLineNr();
@@ -102,7 +108,11 @@ final class JsonSource {
             ended = true;
             if (parser.nextToken() != null) {
                 throw BadInputException.file(
-                        "Nothing may follow the JSON array.", source, line, "more text", "Remove what follows its end.");
+                        "Nothing may follow the JSON array.",
+                        source,
+                        line,
+                        "more text",
+                        "Remove what follows its end.");
             }
             return null;
         }
@@ -184,8 +194,9 @@ final class JsonSource {
         }
         String rule = "A row must be valid JSON.";
         String message = e.getOriginalMessage().replaceAll("\\s+", " ");
-        String received = (e.getLocation() == null ? "" : "column=" + e.getLocation().getColumnNr() + ", ")
-                + (message.length() > 300 ? message.substring(0, 300) : message);
+        String received =
+                (e.getLocation() == null ? "" : "column=" + e.getLocation().getColumnNr() + ", ")
+                        + (message.length() > 300 ? message.substring(0, 300) : message);
         String next = "Mend the row, or set another format.";
         return rowOnly
                 ? BadInputException.row(rule, source, line, received, next)

@@ -21,8 +21,9 @@ public record ReadOptions(
     /** Checks the limits. */
     public ReadOptions {
         if (policy == null || maxField < 1 || maxField > 1 << 28) {
-            throw new IllegalArgumentException("A policy is needed, and fields of 1 to 268435456 characters. Received: policy="
-                    + policy + ", maxField=" + maxField + ".");
+            throw new IllegalArgumentException(
+                    "A policy is needed, and fields of 1 to 268435456 characters. Received: policy=" + policy
+                            + ", maxField=" + maxField + ".");
         }
         if (separator != null && (separator == '\n' || separator == '\r' || separator == '"')) {
             throw new IllegalArgumentException("A separator is neither a line end nor a quote. Received: separator="

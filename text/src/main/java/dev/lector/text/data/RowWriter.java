@@ -29,8 +29,9 @@ public final class RowWriter implements Closeable {
     private RowWriter(OutputStream out, boolean isJson, char separator, List<String> columns, List<String> added) {
         for (String name : added) {
             if (columns.contains(name) || added.indexOf(name) != added.lastIndexOf(name)) {
-                throw new IllegalArgumentException("The names of the columns of an output must differ. Received: added='"
-                        + name + "', columns=" + columns + ". Give the added column another name.");
+                throw new IllegalArgumentException(
+                        "The names of the columns of an output must differ. Received: added='" + name + "', columns="
+                                + columns + ". Give the added column another name.");
             }
         }
         this.columns = List.copyOf(columns);
@@ -68,8 +69,8 @@ public final class RowWriter implements Closeable {
      */
     public void write(Row row, List<?> values) throws IOException {
         if (values.size() != added.size()) {
-            throw new IllegalArgumentException("Each added column needs a value. Received: columns=" + added + ", values="
-                    + values.size() + ".");
+            throw new IllegalArgumentException(
+                    "Each added column needs a value. Received: columns=" + added + ", values=" + values.size() + ".");
         }
         try {
             if (json == null) {
@@ -90,8 +91,8 @@ public final class RowWriter implements Closeable {
     private void writeCsv(Row row, List<?> values) {
         for (String name : row.columns()) {
             if (!columns.contains(name)) {
-                throw new IllegalArgumentException("CSV has the columns of its header only. Received: line=" + row.line()
-                        + ", column=" + name + ", header=" + columns + ". Write JSON Lines instead.");
+                throw new IllegalArgumentException("CSV has the columns of its header only. Received: line="
+                        + row.line() + ", column=" + name + ", header=" + columns + ". Write JSON Lines instead.");
             }
         }
         List<String> fields = new ArrayList<>(columns.size() + added.size());
@@ -111,8 +112,9 @@ public final class RowWriter implements Closeable {
             for (int i = 0; i < row.columns().size(); i++) {
                 String name = row.columns().get(i);
                 if (added.contains(name)) {
-                    throw new IllegalArgumentException("The names of the columns of an output must differ. Received: line="
-                            + row.line() + ", key=" + name + ". Give the added column another name.");
+                    throw new IllegalArgumentException(
+                            "The names of the columns of an output must differ. Received: line=" + row.line() + ", key="
+                                    + name + ". Give the added column another name.");
                 }
                 generator.writeName(name);
                 String raw = row.json() == null ? null : row.json().get(i);

@@ -46,8 +46,7 @@ final class Sample implements Closeable {
 
     /** All bytes of the file from the one at {@code from}, which must lie in the sample. */
     InputStream bytesFrom(int from) {
-        InputStream all =
-                new SequenceInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from), rest);
+        InputStream all = new SequenceInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from), rest);
         return new InputStream() {
             @Override
             public int read() throws IOException {
@@ -73,7 +72,11 @@ final class Sample implements Closeable {
 
     private static BadInputException damaged(String source) {
         return BadInputException.file(
-                "A compressed file must be whole.", source, 0, "", "It is cut short or damaged: fetch or compress it again.");
+                "A compressed file must be whole.",
+                source,
+                0,
+                "",
+                "It is cut short or damaged: fetch or compress it again.");
     }
 
     @Override

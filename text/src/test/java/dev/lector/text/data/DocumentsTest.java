@@ -34,8 +34,13 @@ class DocumentsTest {
     void columnsByTheirValues() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            text.append("user").append(i).append('\t').append(i % 3 == 0 ? "spam" : "ham").append("\tsome longer message ")
-                    .append(i).append('\n');
+            text.append("user")
+                    .append(i)
+                    .append('\t')
+                    .append(i % 3 == 0 ? "spam" : "ham")
+                    .append("\tsome longer message ")
+                    .append(i)
+                    .append('\n');
         }
         Documents documents = read(text.toString(), DocumentOptions.LABELLED);
         assertThat(documents.columns().text()).isEqualTo("column3");
@@ -47,7 +52,13 @@ class DocumentsTest {
     @Test
     void columnsByNameAndNumber() throws IOException {
         String text = "a,b,c\nx,one text,y\nx,another text,z\nw,third,y\n";
-        assertThat(read(text, DocumentOptions.LABELLED.table(ReadOptions.DEFAULT.header(true)).text("2").label("C")).labels())
+        assertThat(read(
+                                text,
+                                DocumentOptions.LABELLED
+                                        .table(ReadOptions.DEFAULT.header(true))
+                                        .text("2")
+                                        .label("C"))
+                        .labels())
                 .containsExactly("y", "z", "y");
         assertThatThrownBy(() -> read("label,text\n1,a\n0,b\n", DocumentOptions.LABELLED.label("lable")))
                 .isInstanceOf(BadInputException.class)
@@ -62,9 +73,13 @@ class DocumentsTest {
     void aLabelColumnThatIsAText() throws IOException {
         StringBuilder text = new StringBuilder("label,text\n");
         for (int i = 0; i < 20; i++) {
-            text.append(i % 2).append(",a rather long review with the number ").append(i).append('\n');
+            text.append(i % 2)
+                    .append(",a rather long review with the number ")
+                    .append(i)
+                    .append('\n');
         }
-        Documents wrong = read(text.toString(), DocumentOptions.LABELLED.text("label").label("text"));
+        Documents wrong =
+                read(text.toString(), DocumentOptions.LABELLED.text("label").label("text"));
         assertThat(wrong.warnings()).extracting(Warning::kind).contains(Warning.Kind.LABEL_LOOKS_LIKE_TEXT);
         Documents right = read(text.toString(), DocumentOptions.LABELLED);
         assertThat(right.warnings()).isEmpty();
@@ -98,7 +113,8 @@ class DocumentsTest {
 
     @Test
     void unlabelledFiles() throws IOException {
-        assertThat(read("a good film\nnot so good, though\n", DocumentOptions.UNLABELLED).texts())
+        assertThat(read("a good film\nnot so good, though\n", DocumentOptions.UNLABELLED)
+                        .texts())
                 .containsExactly("a good film", "not so good, though");
         Documents documents = read("{\"message\":\"a\"}\n{\"message\":null,\"id\":1}\n", DocumentOptions.UNLABELLED);
         assertThat(documents.texts()).containsExactly("a", "");
@@ -119,8 +135,11 @@ class DocumentsTest {
         String text = "{\"id\":1,\"text\":\"a, \\\"b\\\"\",\"tags\":[1,2]}\n{\"text\":\"c\",\"new\":null}\n";
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (DocumentStream stream = DocumentStream.open(
-                        "in", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), DocumentOptions.UNLABELLED);
-                RowWriter writer = RowWriter.jsonLines(json, stream.table().dialect().columns(), List.of("label", "p"))) {
+                        "in",
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                        DocumentOptions.UNLABELLED);
+                RowWriter writer =
+                        RowWriter.jsonLines(json, stream.table().dialect().columns(), List.of("label", "p"))) {
             while (stream.hasNext()) {
                 writer.write(stream.next().row(), List.of("pos", 0.5f));
             }
@@ -130,8 +149,11 @@ class DocumentsTest {
                         + "{\"text\":\"c\",\"new\":null,\"label\":\"pos\",\"p\":0.5}\n");
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
         try (DocumentStream stream = DocumentStream.open(
-                        "in", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), DocumentOptions.UNLABELLED);
-                RowWriter writer = RowWriter.csv(csv, ',', stream.table().dialect().columns(), List.of("label"))) {
+                        "in",
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                        DocumentOptions.UNLABELLED);
+                RowWriter writer =
+                        RowWriter.csv(csv, ',', stream.table().dialect().columns(), List.of("label"))) {
             while (stream.hasNext()) {
                 writer.write(stream.next().row(), List.of("pos"));
             }

@@ -27,7 +27,10 @@ class LectorDataTest {
     void mr() throws IOException {
         Documents documents = read("mr/mr.csv");
         assertThat(documents.dialect().describe()).isEqualTo("Read as CSV: separator ',', UTF-8, header label,text");
-        assertThat(documents.labelCounts()).containsEntry("pos", 5331).containsEntry("neg", 5331).hasSize(2);
+        assertThat(documents.labelCounts())
+                .containsEntry("pos", 5331)
+                .containsEntry("neg", 5331)
+                .hasSize(2);
         assertThat(documents.warnings()).isEmpty();
     }
 
@@ -43,8 +46,14 @@ class LectorDataTest {
     @Test
     void imdb() throws IOException {
         Documents documents = read("imdb/train.csv.gz");
-        assertThat(documents.labelCounts()).containsEntry("pos", 12500).containsEntry("neg", 12500).hasSize(2);
-        assertThat(documents.texts().stream().filter(t -> t.indexOf('\u0085') >= 0).count()).isPositive();
+        assertThat(documents.labelCounts())
+                .containsEntry("pos", 12500)
+                .containsEntry("neg", 12500)
+                .hasSize(2);
+        assertThat(documents.texts().stream()
+                        .filter(t -> t.indexOf('\u0085') >= 0)
+                        .count())
+                .isPositive();
         assertThat(documents.dialect().gzip()).isTrue();
     }
 
@@ -52,14 +61,21 @@ class LectorDataTest {
     void theCoursesMovieReviews() throws IOException {
         Documents documents = read("movie-reviews-standin/movie_reviews.csv");
         assertThat(documents.dialect().format()).isEqualTo(Format.LABEL_TEXT);
-        assertThat(documents.labelCounts()).containsEntry("1", 8613).containsEntry("0", 5436).hasSize(2);
+        assertThat(documents.labelCounts())
+                .containsEntry("1", 8613)
+                .containsEntry("0", 5436)
+                .hasSize(2);
     }
 
     @Test
     void sms() throws IOException {
         for (String file : new String[] {"sms/sms.csv", "sms/SMSSpamCollection"}) {
             Documents documents = read(file);
-            assertThat(documents.labelCounts()).as(file).containsEntry("ham", 4827).containsEntry("spam", 747).hasSize(2);
+            assertThat(documents.labelCounts())
+                    .as(file)
+                    .containsEntry("ham", 4827)
+                    .containsEntry("spam", 747)
+                    .hasSize(2);
         }
     }
 

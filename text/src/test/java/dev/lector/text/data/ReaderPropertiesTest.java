@@ -42,15 +42,42 @@ class ReaderPropertiesTest {
     /** Texts of the characters that mean something to one of the formats. */
     @Provide
     Arbitrary<String> nearlyTables() {
-        return Arbitraries.of("a", "b", "label", "text", ",", ";", "\t", "\"", "\"\"", "\n", "\r", "\r\n", " ", "{\"a\":1}",
-                        "{", "}", "[", "]", ":", "null", "1", "\u0085", "\u2028", "é", "\ud83d\ude00", "\\", "\0")
+        return Arbitraries.of(
+                        "a",
+                        "b",
+                        "label",
+                        "text",
+                        ",",
+                        ";",
+                        "\t",
+                        "\"",
+                        "\"\"",
+                        "\n",
+                        "\r",
+                        "\r\n",
+                        " ",
+                        "{\"a\":1}",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        "null",
+                        "1",
+                        "\u0085",
+                        "\u2028",
+                        "é",
+                        "\ud83d\ude00",
+                        "\\",
+                        "\0")
                 .list()
                 .ofMaxSize(60)
                 .map(parts -> String.join("", parts));
     }
 
     @Property(tries = 500)
-    void randomBytesGiveRowsOrTheDefinedError(@ForAll("anyBytes") byte[] bytes, @ForAll Policy policy) throws IOException {
+    void randomBytesGiveRowsOrTheDefinedError(@ForAll("anyBytes") byte[] bytes, @ForAll Policy policy)
+            throws IOException {
         readAll(bytes, ReadOptions.DEFAULT.policy(policy));
     }
 
@@ -60,13 +87,20 @@ class ReaderPropertiesTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         readAll(bytes, ReadOptions.DEFAULT.policy(policy));
         readAll(bytes, ReadOptions.DEFAULT.policy(policy).format(format));
-        readAll(bytes, ReadOptions.DEFAULT.policy(policy).format(format).header(true).maxField(3));
+        readAll(
+                bytes,
+                ReadOptions.DEFAULT.policy(policy).format(format).header(true).maxField(3));
     }
 
     @Property(tries = 300)
-    void everyLineIsARowOrBlankOrSkipped(@ForAll("nearlyTables") String text, @ForAll boolean header) throws IOException {
+    void everyLineIsARowOrBlankOrSkipped(@ForAll("nearlyTables") String text, @ForAll boolean header)
+            throws IOException {
         for (Format format : List.of(Format.LINES, Format.UNQUOTED, Format.LABEL_TEXT, Format.JSON_LINES)) {
-            ReadOptions options = ReadOptions.DEFAULT.format(format).header(header).policy(Policy.SKIP).separator(',');
+            ReadOptions options = ReadOptions.DEFAULT
+                    .format(format)
+                    .header(header)
+                    .policy(Policy.SKIP)
+                    .separator(',');
             long lines = text.split("\r\n|\n|\r", -1).length;
             lines -= text.isEmpty() || text.endsWith("\n") || text.endsWith("\r") ? 1 : 0;
             try (TableReader reader = open(text.getBytes(StandardCharsets.UTF_8), options)) {
@@ -75,7 +109,10 @@ class ReaderPropertiesTest {
                     reader.next();
                     rows++;
                 }
-                long used = rows + reader.skippedRows() + reader.blankRows() + (reader.dialect().header() ? 1 : 0);
+                long used = rows
+                        + reader.skippedRows()
+                        + reader.blankRows()
+                        + (reader.dialect().header() ? 1 : 0);
                 assertThat(used).as(format.toString()).isEqualTo(lines);
             } catch (BadInputException e) {
                 assertThat(e).hasMessageMatching(".*(at least one row|must differ).*|A line must hold.*");
@@ -84,8 +121,7 @@ class ReaderPropertiesTest {
     }
 
     @Property(tries = 200)
-    void csvRoundTrip(
-            @ForAll @Size(min = 1, max = 20) List<@Size(3) List<String>> table, @ForAll boolean semicolon)
+    void csvRoundTrip(@ForAll @Size(min = 1, max = 20) List<@Size(3) List<String>> table, @ForAll boolean semicolon)
             throws IOException {
         char separator = semicolon ? ';' : ',';
         List<String> columns = List.of("id", "label", "text");
@@ -94,7 +130,8 @@ class ReaderPropertiesTest {
         try (RowWriter writer = RowWriter.csv(out, separator, columns, List.of("added"))) {
             for (List<String> each : table) {
                 // A lone surrogate is no character and cannot be written in UTF-8.
-                List<String> row = each.stream().map(ReaderPropertiesTest::encodable).toList();
+                List<String> row =
+                        each.stream().map(ReaderPropertiesTest::encodable).toList();
                 writer.write(new Row(1, columns, row, null), List.of(0.5));
                 expected.add(row);
             }
@@ -114,7 +151,8 @@ class ReaderPropertiesTest {
 
     @Property(tries = 200)
     void jsonRoundTrip(@ForAll @Size(min = 1, max = 20) List<String> texts) throws IOException {
-        List<String> expected = texts.stream().map(ReaderPropertiesTest::encodable).toList();
+        List<String> expected =
+                texts.stream().map(ReaderPropertiesTest::encodable).toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RowWriter writer = RowWriter.jsonLines(out, List.of("text"), List.of("p", "flag"))) {
             for (String text : expected) {

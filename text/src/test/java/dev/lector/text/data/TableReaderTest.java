@@ -72,13 +72,16 @@ class TableReaderTest {
             }
         }
         byte[] marked = ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE);
-        assertThat(open(marked, ReadOptions.DEFAULT.charset(StandardCharsets.UTF_16)).dialect().columns())
+        assertThat(open(marked, ReadOptions.DEFAULT.charset(StandardCharsets.UTF_16))
+                        .dialect()
+                        .columns())
                 .containsExactly("label", "text");
     }
 
     @Test
     void theCoursesUnquotedForm() throws IOException {
-        String text = "label,text\n1,So ingenious in concept, design and execution\n0,\"Bad\" film, she said\n1,It's \"ok\n0,No comma\n";
+        String text =
+                "label,text\n1,So ingenious in concept, design and execution\n0,\"Bad\" film, she said\n1,It's \"ok\n0,No comma\n";
         TableReader reader = open(text);
         assertThat(reader.dialect().format()).isEqualTo(Format.LABEL_TEXT);
         assertThat(reader.dialect().header()).isTrue();
@@ -104,7 +107,8 @@ class TableReaderTest {
         assertThat(values(reader))
                 .containsExactly(
                         List.of("1", "a\u0085b\u2028c\u2029d\u000be\f"), List.of("2", "x\u0085y"), List.of("1", "z"));
-        assertThat(values(open("a\u0085b\rc\r\n\r\nd\u2028e\n".getBytes(StandardCharsets.UTF_8),
+        assertThat(values(open(
+                        "a\u0085b\rc\r\n\r\nd\u2028e\n".getBytes(StandardCharsets.UTF_8),
                         ReadOptions.DEFAULT.format(Format.LINES))))
                 .containsExactly(List.of("a\u0085b"), List.of("c"), List.of("d\u2028e"));
     }
@@ -131,7 +135,8 @@ class TableReaderTest {
 
     @Test
     void jsonArrayWithAnEmptyLastElement() throws IOException {
-        TableReader reader = open("[{\"text\":\"good  \",\"class\":1},\n {\"text\":\"bad\",\"class\":0},{\"text\":\"\",\"class\":null}]");
+        TableReader reader = open(
+                "[{\"text\":\"good  \",\"class\":1},\n {\"text\":\"bad\",\"class\":0},{\"text\":\"\",\"class\":null}]");
         assertThat(reader.dialect().describe()).isEqualTo("Read as JSON array: UTF-8, keys text,class");
         assertThat(values(reader)).containsExactly(List.of("good  ", "1"), List.of("bad", "0"));
         assertThat(reader.blankRows()).isEqualTo(1);
@@ -204,7 +209,9 @@ class TableReaderTest {
         assertThatThrownBy(() -> values(text))
                 .hasMessageContaining("line=3, fields=2, columns=3")
                 .hasMessageNotContaining("\n");
-        TableReader skipping = open(text.getBytes(StandardCharsets.UTF_8), ReadOptions.DEFAULT.format(Format.QUOTED).policy(Policy.SKIP));
+        TableReader skipping = open(
+                text.getBytes(StandardCharsets.UTF_8),
+                ReadOptions.DEFAULT.format(Format.QUOTED).policy(Policy.SKIP));
         assertThat(values(skipping)).hasSize(2);
         assertThat(skipping.skippedMessages().get(1)).contains("line=4, fields=4, columns=3");
     }
@@ -223,7 +230,13 @@ class TableReaderTest {
     @Test
     void settingsOverrideDetection() throws IOException {
         byte[] bytes = "label,text\n1,a;b\n".getBytes(StandardCharsets.UTF_8);
-        TableReader reader = open(bytes, ReadOptions.DEFAULT.separator(';').header(false).format(Format.UNQUOTED).policy(Policy.SKIP));
+        TableReader reader = open(
+                bytes,
+                ReadOptions.DEFAULT
+                        .separator(';')
+                        .header(false)
+                        .format(Format.UNQUOTED)
+                        .policy(Policy.SKIP));
         assertThat(reader.dialect().separator()).isEqualTo(';');
         assertThat(reader.dialect().header()).isFalse();
         assertThatThrownBy(() -> ReadOptions.DEFAULT.separator('"')).isInstanceOf(IllegalArgumentException.class);
@@ -240,8 +253,11 @@ class TableReaderTest {
                 default -> "label,text\n1,";
             };
             for (Policy policy : Policy.values()) {
-                ReadOptions options =
-                        ReadOptions.DEFAULT.format(format).separator(',').policy(policy).maxField(1 << 20);
+                ReadOptions options = ReadOptions.DEFAULT
+                        .format(format)
+                        .separator(',')
+                        .policy(policy)
+                        .maxField(1 << 20);
                 boolean full = policy == Policy.FAIL && (format == Format.QUOTED || format == Format.LABEL_TEXT);
                 InputStream in = new EndlessStream(head, full ? 200_000_000 : 10_000_000);
                 long before = System.nanoTime();
