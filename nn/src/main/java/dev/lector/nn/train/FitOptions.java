@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How {@link Trainer#fit} goes about it. {@code FitOptions.DEFAULT.epochs(5).validationSplit(0.1)} is a copy with these
+ * settings.
+ *
+ * @param batchSize samples a batch, 32; the last batch of an epoch may be smaller
+ * @param epochs the last epoch, 1; when a training is resumed, those before count
+ * @param shuffle a new order of the samples each epoch, true
+ * @param validationSplit share of the samples, the last ones before shuffling, to validate with, 0
+ * @param validation data to validate with after each epoch, or null
+ * @param classWeight factor of the loss of a class's samples, 1 for classes not in it
+ * @param callbacks called in their order
+ * @param seed of the order and of dropout
+ * @param threads at least 1; the results are the same on any number of them. All processors if not set
+ * @param progress hears how it goes
+ * @param stop asked after each batch: true cancels the training. So does an interrupt of the thread
+ * @param checkpoint file written after each epoch, or null
+ * @param resumeFrom a checkpoint to go on from, or null
+ */
+public record FitOptions(
+        int batchSize,
+        int epochs,
+        boolean shuffle,
+        double validationSplit,
+        Dataset validation,
+        Map<Integer, Float> classWeight,
+        List<Callback> callbacks,
+        long seed,
+        int threads,
+        ProgressListener progress,
+        BooleanSupplier stop,
+        Path checkpoint,
+        Path resumeFrom) {
+    /** Keras's defaults, seed 1, all processors. */
+    public static final FitOptions DEFAULT = new FitOptions(
+            32,
+            1,
+            true,
+            0,
+            null,
+            Map.of(),
+            List.of(),
+            1,
+            Runtime.getRuntime().availableProcessors(),
+            ProgressListener.NONE,
+            () -> false,
+            null,
+            null);
+
+    /** Checks the numbers. */
+    public FitOptions {
+        classWeight = Map.copyOf(classWeight);
+        callbacks = List.copyOf(callbacks);
+        if (batchSize < 1 || epochs < 1 || threads < 1 || !(validationSplit >= 0 && validationSplit < 1)) {
+            throw new IllegalArgumentException(
+                    "Batch size, epochs and threads must be at least 1, the validation split from 0 to below 1."
+                            + " Received: batchSize=" + batchSize + ", epochs=" + epochs + ", threads=" + threads
+                            + ", validationSplit=" + validationSplit + ".");
+        }
+        if (validation != null && validationSplit > 0) {
+            throw new IllegalArgumentException("Validation data are given or split off, not both. Received:"
+                    + " validationSplit=" + validationSplit + ", validation=" + validation.rows() + " rows.");
+        }
+    }
+
+    /** This with samples a batch. */
+    public FitOptions batchSize(int value) {
+        return new FitOptions(
+                value,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with epochs. */
+    public FitOptions epochs(int value) {
+        return new FitOptions(
+                batchSize,
+                value,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with or without shuffling. */
+    public FitOptions shuffle(boolean value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                value,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with a share of the samples to validate with. */
+    public FitOptions validationSplit(double value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                value,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with data to validate with. */
+    public FitOptions validation(Dataset value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                value,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with weights of classes. */
+    public FitOptions classWeight(Map<Integer, Float> value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                value,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with callbacks. */
+    public FitOptions callbacks(List<Callback> value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                value,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with a seed. */
+    public FitOptions seed(long value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                value,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with threads. */
+    public FitOptions threads(int value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                value,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with a listener. */
+    public FitOptions progress(ProgressListener value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                value,
+                stop,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with a way to cancel. */
+    public FitOptions stop(BooleanSupplier value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                value,
+                checkpoint,
+                resumeFrom);
+    }
+
+    /** This with a checkpoint after each epoch. */
+    public FitOptions checkpoint(Path value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                value,
+                resumeFrom);
+    }
+
+    /** This with a checkpoint to go on from. */
+    public FitOptions resumeFrom(Path value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                value);
+    }
+
+    /** This with callbacks. */
+    public FitOptions callbacks(Callback... value) {
+        return callbacks(List.of(value));
+    }
+}
