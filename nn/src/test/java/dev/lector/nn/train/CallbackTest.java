@@ -61,16 +61,20 @@ class CallbackTest {
 
     @Test
     void earlyStoppingNeedsEnoughChangeAndEnoughEpochs() throws IOException {
-        assertThat(run(new EarlyStopping("loss").minDelta(0.5).patience(1), "loss", 3, 2.6, 2)).isEqualTo(2);
+        assertThat(run(new EarlyStopping("loss").minDelta(0.5).patience(1), "loss", 3, 2.6, 2))
+                .isEqualTo(2);
         CallbackTest other = new CallbackTest();
-        assertThat(other.run(new EarlyStopping("loss").startFromEpoch(3), "loss", 1, 2, 3, 5, 4, 6)).isEqualTo(6);
+        assertThat(other.run(new EarlyStopping("loss").startFromEpoch(3), "loss", 1, 2, 3, 5, 4, 6))
+                .isEqualTo(6);
         CallbackTest nan = new CallbackTest();
-        assertThat(nan.run(new EarlyStopping("loss").patience(1), "loss", Double.NaN, 2, 1)).isEqualTo(3);
+        assertThat(nan.run(new EarlyStopping("loss").patience(1), "loss", Double.NaN, 2, 1))
+                .isEqualTo(3);
     }
 
     @Test
     void modeCanBeSetForAnyFigure() throws IOException {
-        assertThat(run(new EarlyStopping("speed").mode(Mode.MAX), "speed", 1, 2, 1)).isEqualTo(3);
+        assertThat(run(new EarlyStopping("speed").mode(Mode.MAX), "speed", 1, 2, 1))
+                .isEqualTo(3);
         assertThatThrownBy(() -> new CallbackTest().run(new EarlyStopping("speed"), "speed", 1))
                 .hasMessageContaining("monitor=speed");
     }
