@@ -3,7 +3,7 @@ package dev.lector.nn.kernels;
 
 /**
  * The only loops over floats. Layers, losses and optimizers hold no arithmetic of their own: they call the operations
- * named here and in the four parts of this interface. There are two implementations with the same method order:
+ * named here and in the parts of this interface. There are two implementations with the same method order:
  * {@link PlainKernels}, the oracle and the fallback, and the Vector API one in {@code dev.lector.nn.simd};
  * {@link KernelChoice} chooses.
  *
@@ -17,7 +17,7 @@ package dev.lector.nn.kernels;
  * <p>Results of one implementation are the same bits in every call with the same arguments, interpreted or compiled:
  * sums run in a fixed order, and exp, log, tanh and sigmoid are our own polynomials ({@link FloatMath}).
  */
-public interface Kernels extends MatrixKernels, RowKernels, ActivationKernels, UpdateKernels {
+public interface Kernels extends MatrixKernels, RowKernels, ActivationKernels, UpdateKernels, WordKernels {
     /** Short name for the log line and for {@code lector doctor}: {@code plain}, {@code vector-512}. */
     String name();
 }

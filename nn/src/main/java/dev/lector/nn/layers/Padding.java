@@ -17,7 +17,7 @@ public enum Padding {
      * @param window steps from the first to the last of a window
      * @param strides distance between windows
      */
-    int windows(int steps, int window, int strides) {
+    public int windows(int steps, int window, int strides) {
         return switch (this) {
             case VALID -> steps < window ? 0 : (steps - window) / strides + 1;
             case SAME, CAUSAL -> (steps - 1) / strides + 1;
@@ -25,7 +25,7 @@ public enum Padding {
     }
 
     /** Steps of padding before the first step. */
-    int left(int steps, int window, int strides) {
+    public int left(int steps, int window, int strides) {
         return switch (this) {
             case VALID -> 0;
             case SAME -> Math.max((windows(steps, window, strides) - 1) * strides + window - steps, 0) / 2;

@@ -5,10 +5,13 @@ import dev.lector.nn.Node;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Memory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A trained embedding fed by an input: the gradients of a word's positions are summed word by word, so that only the rows
+ * An embedding fed by an input. The different words of the batch are found once, for the tables of the convolutions above
+ * ({@link WordTable}) and for its own gradient: the gradients of a word's positions are summed word by word, so that only the rows
  * of the batch's words are touched. Rows that a batch does not touch wait, and replay the updates they missed when they
  * are next read, if the optimizer allows it ({@link dev.lector.nn.train.Optimizer#canWait}).
  */
@@ -28,16 +31,37 @@ final class EmbeddingOp extends Op {
     private TrainingPlan plan;
     private int weight;
     private boolean waits;
-    private final Parallel.Task catchUp = this::catchUp;
+    private final boolean frozen;
+    private final List<WordReader> readers = new ArrayList<>();
+    /** Vectors of the batch's words, by slot. */
+    private float[] vectors = new float[0];
+
+    private final Parallel.Task read = this::read;
     private final Parallel.Task sum = this::sum;
     private final Parallel.Task update = this::update;
     private final Parallel.Task settle = this::settle;
 
-    EmbeddingOp(Node node, int input) {
+    /**
+     * For an embedding fed by the model's input {@code input}.
+     *
+     * @param frozen true if its weights are not trained
+     */
+    EmbeddingOp(Node node, int input, boolean frozen) {
         super(node, node);
+        this.frozen = frozen;
         this.layer = (Embedding) node.layer();
         this.input = input;
         this.dim = layer.outputDim();
+    }
+
+    /** Has a reader's table filled in {@link #begin}. */
+    void addReader(WordReader reader) {
+        readers.add(reader);
+    }
+
+    /** Index in {@code words().slots()} of the block's first position. */
+    int slotsAt(BlockPass pass) {
+        return pass.firstRow() * output.inputs().get(0).shape().size();
     }
 
     /** The different words of the batch; valid after {@link #begin}. */
@@ -52,7 +76,7 @@ final class EmbeddingOp extends Op {
 
     @Override
     boolean keepsGradient() {
-        return true;
+        return !frozen;
     }
 
     @Override
@@ -62,7 +86,7 @@ final class EmbeddingOp extends Op {
 
     /** True if the gradient is written to a dense array of the table's size, and all rows are updated in every step. */
     boolean dense() {
-        return !waits;
+        return !waits && !frozen;
     }
 
     /** Called once, before the first batch. */
@@ -70,7 +94,8 @@ final class EmbeddingOp extends Op {
         plan = to;
         weight = to.program().firstWeight(output);
         words = new Words(input, layer.inputDim());
-        waits = to.optimizer().canWait()
+        waits = !frozen
+                && to.optimizer().canWait()
                 && layer.embeddingsRegularizer() == null
                 && layer.embeddingsConstraint() == null;
         if (waits) {
@@ -81,19 +106,34 @@ final class EmbeddingOp extends Op {
     @Override
     void begin(TrainingPlan training) {
         words.find(training.batch());
-        if (waits) {
-            training.parallel().run(tasks(words.count()), catchUp);
+        if (vectors.length < words.count() * dim && !readers.isEmpty()) {
+            vectors = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
         }
+        for (WordReader reader : readers) {
+            reader.table().reserve(words.count());
+        }
+        training.parallel().run(tasks(words.count()), read);
     }
 
     private static int tasks(int rows) {
         return (rows + WORDS_PER_TASK - 1) / WORDS_PER_TASK;
     }
 
-    private void catchUp(int task, int worker) {
-        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
-        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
-            bringUpToDate(words.word(slot));
+    private void read(int task, int worker) {
+        Kernels kernels = plan.program().kernels;
+        float[] rows = plan.program().model.weights(output).get(0).values();
+        int first = task * WORDS_PER_TASK;
+        int end = Math.min(words.count(), first + WORDS_PER_TASK);
+        for (int slot = first; slot < end; slot++) {
+            if (waits) {
+                bringUpToDate(words.word(slot));
+            }
+            if (!readers.isEmpty()) {
+                kernels.copy(dim, rows, words.word(slot) * dim, vectors, slot * dim);
+            }
+        }
+        for (WordReader reader : readers) {
+            reader.table().compute(kernels, reader.packedKernel(), vectors, first, end - first);
         }
     }
 
@@ -139,6 +179,9 @@ final class EmbeddingOp extends Op {
 
     @Override
     void end(TrainingPlan training) {
+        if (frozen) {
+            return;
+        }
         if (rowGradients.length < words.count() * dim) {
             rowGradients = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
         }

@@ -4,33 +4,69 @@ package dev.lector.nn.plan;
 import dev.lector.nn.Node;
 import dev.lector.nn.Weight;
 import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Chooses the operations: a run of layers that one operation does faster becomes that operation. */
 final class Fusion {
-    private Fusion() {}
+    private final Program program;
+    private final Map<Node, EmbeddingOp> embeddings = new IdentityHashMap<>();
+    private final List<Op> ops = new ArrayList<>();
 
-    static List<Op> fuse(Program program) {
-        List<Op> ops = new ArrayList<>();
-        for (Node node : program.nodes) {
-            if (node.layer() instanceof Input) {
-                continue;
-            }
-            if (program.training && node.layer() instanceof Embedding && trained(program, node)) {
-                ops.add(new EmbeddingOp(
-                        node, program.model.inputs().indexOf(node.inputs().get(0))));
-            } else {
-                ops.add(new LayerOp(node));
-            }
-        }
-        return ops;
+    private Fusion(Program program) {
+        this.program = program;
     }
 
-    /** True if the node is fed by an input and all its weights are trained. */
-    private static boolean trained(Program program, Node node) {
-        return node.inputs().get(0).layer() instanceof Input
-                && program.model.weights(node).stream().allMatch(Weight::trainable);
+    static List<Op> fuse(Program program) {
+        Fusion fusion = new Fusion(program);
+        for (Node node : program.nodes) {
+            if (!(node.layer() instanceof Input)) {
+                fusion.add(node);
+            }
+        }
+        return fusion.ops;
+    }
+
+    private void add(Node node) {
+        if (node.layer() instanceof GlobalMaxPooling1D
+                && ConvMaxOp.fits(program, node.inputs().get(0), node)) {
+            addConvMax(node.inputs().get(0), node);
+        } else if (isFusedIntoPooling(node)) {
+            return;
+        } else if (node.layer() instanceof Embedding && readsWords(node)) {
+            boolean frozen = program.model.weights(node).stream().noneMatch(Weight::trainable);
+            EmbeddingOp op = new EmbeddingOp(
+                    node, program.model.inputs().indexOf(node.inputs().get(0)), frozen);
+            embeddings.put(node, op);
+            ops.add(op);
+        } else if (WordConvOp.fits(node) && embeddings.containsKey(node.inputs().get(0))) {
+            ops.add(new WordConvOp(embeddings.get(node.inputs().get(0)), node));
+        } else {
+            ops.add(new LayerOp(node));
+        }
+    }
+
+    private void addConvMax(Node convolution, Node pooling) {
+        EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
+        ops.add(
+                embedding == null
+                        ? new ConvMaxOp(program, convolution, pooling)
+                        : new WordConvMaxOp(program, embedding, convolution, pooling));
+    }
+
+    private boolean isFusedIntoPooling(Node node) {
+        List<Node> consumers = program.consumers(node);
+        return consumers.size() == 1
+                && consumers.get(0).layer() instanceof GlobalMaxPooling1D
+                && ConvMaxOp.fits(program, node, consumers.get(0));
+    }
+
+    /** Training knows all words of a batch before it begins; a prediction is of one text as often as not. */
+    private boolean readsWords(Node embedding) {
+        return program.training && embedding.inputs().get(0).layer() instanceof Input;
     }
 }

@@ -131,10 +131,8 @@ public final class TrainingPlan implements AutoCloseable {
         load(inputs, rows, from, count, targets, sampleWeights);
         nextIteration(rateFactor);
         training = true;
-        for (Op op : program.ops) {
-            op.begin(this);
-        }
         prepare();
+        begin();
         int blocks = batch.blocks();
         shards = Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2));
         ensureShards();
@@ -154,6 +152,7 @@ public final class TrainingPlan implements AutoCloseable {
         load(inputs, rows, from, count, targets, sampleWeights);
         training = false;
         prepare();
+        begin();
         shards = Math.min(MOST_SHARDS, batch.blocks());
         parallel.run(shards, carry);
         return sumOfLosses();
@@ -267,6 +266,12 @@ public final class TrainingPlan implements AutoCloseable {
         if (weightsChanged) {
             parallel.run(program.ops.size(), prepare);
             weightsChanged = false;
+        }
+    }
+
+    private void begin() {
+        for (Op op : program.ops) {
+            op.begin(this);
         }
     }
 

@@ -144,7 +144,7 @@ final class Updates {
             sums[chunks.get(i).weight] += squares[i];
         }
         for (EmbeddingOp embedding : embeddings) {
-            if (!embedding.dense()) {
+            if (embedding.updates(0)) {
                 sums[program.firstWeight(embedding.output)] = embedding.sumOfSquares();
             }
         }

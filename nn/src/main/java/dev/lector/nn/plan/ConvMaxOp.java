@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.Node;
+import dev.lector.nn.Shape;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Conv1D;
+import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.Pass;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution that feeds a global maximum and nothing else. The windows' values are never kept: bias and activation are
+ * applied to the maxima alone, since a rising activation does not move a maximum. One window a filter has a gradient, so
+ * backward adds {@code filters} scaled rows where the plain path multiplies matrices of {@code windows × filters}.
+ */
+class ConvMaxOp extends Op {
+    private static final int KERNEL = 0;
+    private static final int TRANSPOSED = 1;
+
+    final Conv1D conv;
+    final int channels;
+    final int filters;
+    /** Values of a window, and of a row of the transposed kernel. */
+    final int window;
+
+    private final int rowsPerBlock;
+
+    ConvMaxOp(Program program, Node convolution, Node pooling) {
+        super(pooling, convolution);
+        this.conv = (Conv1D) convolution.layer();
+        this.channels = convolution.inputs().get(0).shape().dim(-1);
+        this.filters = conv.filters();
+        this.window = conv.kernelSize() * channels;
+        this.rowsPerBlock = program.rowsPerBlock;
+    }
+
+    /** True if the largest value before the activation is the largest after it. */
+    static boolean rises(Activation activation) {
+        return switch (activation) {
+            case LINEAR, RELU, SIGMOID, TANH, ELU, SELU, LEAKY_RELU, SOFTPLUS, HARD_SIGMOID -> true;
+            case SOFTMAX, GELU, SILU -> false;
+        };
+    }
+
+    /** True if this may stand for the convolution and the pooling. */
+    static boolean fits(Program program, Node convolution, Node pooling) {
+        return convolution.layer() instanceof Conv1D conv
+                && conv.strides() == 1
+                && conv.dilationRate() == 1
+                && rises(conv.activation())
+                && convolution != program.output()
+                && program.consumers(convolution).equals(List.of(pooling));
+    }
+
+    int windows(Pass pass) {
+        return conv.padding().windows(pass.inputShape(0).dim(0), conv.kernelSize(), 1);
+    }
+
+    /** Steps of the first window that lie before the text. */
+    int left(Pass pass) {
+        return conv.padding().left(pass.inputShape(0).dim(0), conv.kernelSize(), 1);
+    }
+
+    /** Derived: packed kernel; kernel with the filters as rows. Kept: the window of each maximum, and lists of backward. */
+    @Override
+    Memory memory(Program program, int rows) {
+        Shape input = weighted.inputs().get(0).shape();
+        int windows = weighted.shape().dim(0);
+        int padded = (input.dim(0) + conv.kernelSize()) * channels;
+        return Memory.derived(program.kernels.packedLength(window, filters), program.training ? window * filters : 0)
+                .withKeptInts(filters + Math.max(filters, rows) + windows + 1)
+                .withScratch(Math.max(windows * filters + padded, Math.max(filters, rows)));
+    }
+
+    @Override
+    void prepare(Pass pass) {
+        pass.kernels().pack(window, filters, pass.weight(0), 0, filters, 1, pass.derived(KERNEL), 0);
+        transposeKernel(pass);
+    }
+
+    final void transposeKernel(Pass pass) {
+        float[] kernel = pass.weight(0);
+        float[] transposed = pass.derived(TRANSPOSED);
+        for (int i = 0; transposed.length > 0 && i < window; i++) {
+            for (int f = 0; f < filters; f++) {
+                transposed[f * window + i] = kernel[i * filters + f];
+            }
+        }
+    }
+
+    @Override
+    boolean transposesGradient(int i) {
+        return i == 0;
+    }
+
+    @Override
+    void forward(BlockPass pass) {
+        for (int r = 0; r < pass.rows(); r++) {
+            maximum(pass, r);
+        }
+        finish(pass);
+    }
+
+    private void maximum(BlockPass pass, int row) {
+        Kernels kernels = pass.kernels();
+        int steps = pass.inputShape(0).dim(0);
+        int windows = windows(pass);
+        float[] x = pass.input(0);
+        int at = pass.inputAt(0) + row * steps * channels;
+        float[] scratch = pass.scratch();
+        if (windows > steps - conv.kernelSize() + 1) {
+            int padded = windows * filters;
+            int left = left(pass) * channels;
+            int all = (windows + conv.kernelSize() - 1) * channels;
+            kernels.fill(left, 0, scratch, padded);
+            kernels.copy(steps * channels, x, at, scratch, padded + left);
+            kernels.fill(all - left - steps * channels, 0, scratch, padded + left + steps * channels);
+            x = scratch;
+            at = padded;
+        }
+        kernels.matmul(
+                windows,
+                filters,
+                window,
+                x,
+                at,
+                channels,
+                pass.derived(KERNEL),
+                0,
+                scratch,
+                0,
+                filters,
+                false,
+                null,
+                0,
+                false);
+        kernels.maxOverSteps(
+                windows,
+                filters,
+                scratch,
+                0,
+                pass.output(),
+                pass.outputAt() + row * filters,
+                pass.keptInts(),
+                pass.keptIntsAt() + row * filters);
+    }
+
+    /** Bias and activation of the maxima. */
+    final void finish(BlockPass pass) {
+        float[] out = pass.output();
+        int at = pass.outputAt();
+        if (conv.useBias()) {
+            pass.kernels().addToRows(pass.rows(), filters, pass.weight(1), 0, out, at, filters);
+        }
+        conv.activation().forward(pass.kernels(), pass.rows(), filters, out, at, out, at);
+    }
+
+    @Override
+    void backward(BlockPass pass) {
+        Kernels kernels = pass.kernels();
+        float[] g = pass.outputGradient();
+        int gAt = pass.outputGradientAt();
+        conv.activation().backward(kernels, pass.rows(), filters, pass.output(), pass.outputAt(), g, gAt);
+        if (conv.useBias() && pass.weightGradient(1) != null) {
+            kernels.addRowsInto(pass.rows(), filters, g, gAt, filters, pass.weightGradient(1), 0);
+        }
+        if (pass.weightGradient(0) != null) {
+            for (int f = 0; f < filters; f++) {
+                backwardByKernel(pass, f);
+            }
+        }
+        if (pass.inputGradient(0) != null) {
+            for (int r = 0; r < pass.rows(); r++) {
+                backwardByInput(pass, r);
+            }
+        }
+    }
+
+    /** Adds to filter {@code f}'s row the windows of its maxima, scaled by their gradients. */
+    private void backwardByKernel(BlockPass pass, int f) {
+        float[] g = pass.outputGradient();
+        int steps = pass.inputShape(0).dim(0);
+        int left = left(pass);
+        float[] alphas = pass.scratch();
+        int[] offsets = pass.keptInts();
+        int offsetsAt = pass.keptIntsAt() + rowsPerBlock * filters;
+        int count = 0;
+        for (int r = 0; r < pass.rows(); r++) {
+            float alpha = g[pass.outputGradientAt() + r * filters + f];
+            if (alpha == 0) {
+                continue;
+            }
+            int start = pass.keptInts()[pass.keptIntsAt() + r * filters + f] - left;
+            int at = pass.inputAt(0) + r * steps * channels;
+            if (start >= 0 && start + conv.kernelSize() <= steps) {
+                alphas[count] = alpha;
+                offsets[offsetsAt + count++] = at + start * channels;
+            } else {
+                int from = Math.max(0, -start);
+                int to = Math.min(conv.kernelSize(), steps - start);
+                pass.kernels()
+                        .axpy(
+                                (to - from) * channels,
+                                alpha,
+                                pass.input(0),
+                                at + (start + from) * channels,
+                                pass.weightGradient(0),
+                                f * window + from * channels);
+            }
+        }
+        pass.kernels()
+                .addScaledRows(
+                        count,
+                        window,
+                        alphas,
+                        0,
+                        pass.input(0),
+                        offsets,
+                        offsetsAt,
+                        pass.weightGradient(0),
+                        f * window);
+    }
+
+    /** Adds to the windows of sample {@code row}'s maxima the rows of their filters, window by window. */
+    private void backwardByInput(BlockPass pass, int row) {
+        float[] g = pass.outputGradient();
+        int gAt = pass.outputGradientAt() + row * filters;
+        int[] ints = pass.keptInts();
+        int windowAt = pass.keptIntsAt() + row * filters;
+        int offsetsAt = pass.keptIntsAt() + rowsPerBlock * filters;
+        int endsAt = offsetsAt + Math.max(filters, rowsPerBlock);
+        int windows = windows(pass);
+        float[] alphas = pass.scratch();
+        Arrays.fill(ints, endsAt, endsAt + windows + 1, 0);
+        for (int f = 0; f < filters; f++) {
+            if (g[gAt + f] != 0) {
+                ints[endsAt + ints[windowAt + f] + 1]++;
+            }
+        }
+        for (int t = 0; t < windows; t++) {
+            ints[endsAt + t + 1] += ints[endsAt + t];
+        }
+        for (int f = 0; f < filters; f++) {
+            if (g[gAt + f] != 0) {
+                int place = ints[endsAt + ints[windowAt + f]]++;
+                alphas[place] = g[gAt + f];
+                ints[offsetsAt + place] = f * window;
+            }
+        }
+        int from = 0;
+        for (int t = 0; t < windows; t++) {
+            int to = ints[endsAt + t];
+            if (to > from) {
+                addWindow(pass, row, t - left(pass), from, to, offsetsAt);
+            }
+            from = to;
+        }
+    }
+
+    private void addWindow(BlockPass pass, int row, int start, int from, int to, int offsetsAt) {
+        int steps = pass.inputShape(0).dim(0);
+        int first = Math.max(0, -start);
+        int last = Math.min(conv.kernelSize(), steps - start);
+        int[] offsets = pass.keptInts();
+        if (first > 0) {
+            for (int i = from; i < to; i++) {
+                offsets[offsetsAt + i] += first * channels;
+            }
+        }
+        pass.kernels()
+                .addScaledRows(
+                        to - from,
+                        (last - first) * channels,
+                        pass.scratch(),
+                        from,
+                        pass.derived(TRANSPOSED),
+                        offsets,
+                        offsetsAt + from,
+                        pass.inputGradient(0),
+                        pass.inputGradientAt(0) + (row * steps + start + first) * channels);
+    }
+}

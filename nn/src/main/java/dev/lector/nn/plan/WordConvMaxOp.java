@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.Node;
+import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.Pass;
+
+/** {@link ConvMaxOp} over an embedding: forward is look-ups in a table of the batch's words, and additions. */
+final class WordConvMaxOp extends ConvMaxOp implements WordReader {
+    private static final int COPY = 2;
+    private static final int PACKED = 3;
+
+    private final EmbeddingOp embedding;
+    private final WordTable table;
+    private float[] packed;
+
+    WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling) {
+        super(program, convolution, pooling);
+        this.embedding = embedding;
+        this.table = new WordTable(conv, channels);
+        embedding.addReader(this);
+    }
+
+    @Override
+    Memory memory(Program program, int rows) {
+        Memory plain = super.memory(program, rows);
+        int[] derived = {0, plain.derived()[1], window * filters, table.packedLength(program.kernels)};
+        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch());
+    }
+
+    @Override
+    void prepare(Pass pass) {
+        transposeKernel(pass);
+        packed = pass.derived(PACKED);
+        table.pack(pass.kernels(), pass.weight(0), pass.derived(COPY), packed);
+    }
+
+    @Override
+    public WordTable table() {
+        return table;
+    }
+
+    @Override
+    public float[] packedKernel() {
+        return packed;
+    }
+
+    @Override
+    void forward(BlockPass pass) {
+        int steps = pass.inputShape(0).dim(0);
+        for (int r = 0; r < pass.rows(); r++) {
+            pass.kernels()
+                    .windowSumsMax(
+                            windows(pass),
+                            steps,
+                            left(pass),
+                            conv.kernelSize(),
+                            filters,
+                            embedding.words().slots(),
+                            embedding.slotsAt(pass) + r * steps,
+                            table.values(),
+                            pass.output(),
+                            pass.outputAt() + r * filters,
+                            pass.keptInts(),
+                            pass.keptIntsAt() + r * filters);
+        }
+        finish(pass);
+    }
+}

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link dev.lector.nn.kernels.WordKernels} with the Vector API. */
+final class VectorWords {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    private VectorWords() {}
+
+    static void addScaledRows(
+            int count,
+            int n,
+            float[] alphas,
+            int alphasAt,
+            float[] x,
+            int[] offsets,
+            int offsetsAt,
+            float[] y,
+            int yAt) {
+        if (count == 0) {
+            return;
+        }
+        int i = 0;
+        for (; i <= n - 8 * LANES; i += 8 * LANES) {
+            addEight(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+        }
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            addTwo(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+        }
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, y, yAt + i);
+            for (int r = 0; r < count; r++) {
+                FloatVector row = FloatVector.fromArray(SPECIES, x, offsets[offsetsAt + r] + i);
+                sum = row.fma(FloatVector.broadcast(SPECIES, alphas[alphasAt + r]), sum);
+            }
+            sum.intoArray(y, yAt + i);
+        }
+        for (int r = 0; r < count && i < n; r++) {
+            float alpha = alphas[alphasAt + r];
+            int at = offsets[offsetsAt + r];
+            for (int j = i; j < n; j++) {
+                y[yAt + j] += alpha * x[at + j];
+            }
+        }
+    }
+
+    private static void addEight(
+            int count,
+            int shift,
+            float[] alphas,
+            int alphasAt,
+            float[] x,
+            int[] offsets,
+            int offsetsAt,
+            float[] y,
+            int yAt) {
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, yAt);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + LANES);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, y, yAt + 2 * LANES);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, y, yAt + 3 * LANES);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, y, yAt + 4 * LANES);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, y, yAt + 5 * LANES);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, y, yAt + 6 * LANES);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, y, yAt + 7 * LANES);
+        for (int r = 0; r < count; r++) {
+            FloatVector alpha = FloatVector.broadcast(SPECIES, alphas[alphasAt + r]);
+            int at = offsets[offsetsAt + r] + shift;
+            y0 = FloatVector.fromArray(SPECIES, x, at).fma(alpha, y0);
+            y1 = FloatVector.fromArray(SPECIES, x, at + LANES).fma(alpha, y1);
+            y2 = FloatVector.fromArray(SPECIES, x, at + 2 * LANES).fma(alpha, y2);
+            y3 = FloatVector.fromArray(SPECIES, x, at + 3 * LANES).fma(alpha, y3);
+            y4 = FloatVector.fromArray(SPECIES, x, at + 4 * LANES).fma(alpha, y4);
+            y5 = FloatVector.fromArray(SPECIES, x, at + 5 * LANES).fma(alpha, y5);
+            y6 = FloatVector.fromArray(SPECIES, x, at + 6 * LANES).fma(alpha, y6);
+            y7 = FloatVector.fromArray(SPECIES, x, at + 7 * LANES).fma(alpha, y7);
+        }
+        y0.intoArray(y, yAt);
+        y1.intoArray(y, yAt + LANES);
+        y2.intoArray(y, yAt + 2 * LANES);
+        y3.intoArray(y, yAt + 3 * LANES);
+        y4.intoArray(y, yAt + 4 * LANES);
+        y5.intoArray(y, yAt + 5 * LANES);
+        y6.intoArray(y, yAt + 6 * LANES);
+        y7.intoArray(y, yAt + 7 * LANES);
+    }
+
+    private static void addTwo(
+            int count,
+            int shift,
+            float[] alphas,
+            int alphasAt,
+            float[] x,
+            int[] offsets,
+            int offsetsAt,
+            float[] y,
+            int yAt) {
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, yAt);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + LANES);
+        for (int r = 0; r < count; r++) {
+            FloatVector alpha = FloatVector.broadcast(SPECIES, alphas[alphasAt + r]);
+            int at = offsets[offsetsAt + r] + shift;
+            y0 = FloatVector.fromArray(SPECIES, x, at).fma(alpha, y0);
+            y1 = FloatVector.fromArray(SPECIES, x, at + LANES).fma(alpha, y1);
+        }
+        y0.intoArray(y, yAt);
+        y1.intoArray(y, yAt + LANES);
+    }
+
+    static void windowSums(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt) {
+        for (int t = 0; t < windows; t++) {
+            int first = Math.max(0, left - t);
+            int last = Math.min(width, steps + left - t);
+            int slotAt = slotsAt + t - left;
+            int to = outAt + t * n;
+            int i = 0;
+            for (; i <= n - 4 * LANES; i += 4 * LANES) {
+                sumFour(first, last, width, n, slots, slotAt, table, i, out, to + i);
+            }
+            for (; i <= n - LANES; i += LANES) {
+                sumOne(first, last, width, n, slots, slotAt, table, i).intoArray(out, to + i);
+            }
+            if (i < n && n >= LANES) {
+                // The last lanes once more, so that the rest needs no mask.
+                i = n - LANES;
+                sumOne(first, last, width, n, slots, slotAt, table, i).intoArray(out, to + i);
+                i = n;
+            }
+            for (; i < n; i++) {
+                out[to + i] = sumScalar(first, last, width, n, slots, slotAt, table, i);
+            }
+        }
+    }
+
+    private static void sumFour(
+            int first,
+            int last,
+            int width,
+            int n,
+            int[] slots,
+            int slotAt,
+            float[] table,
+            int shift,
+            float[] out,
+            int to) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = first; j < last; j++) {
+            int from = (slots[slotAt + j] * width + j) * n + shift;
+            s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + LANES));
+            s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
+            s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
+        }
+        s0.intoArray(out, to);
+        s1.intoArray(out, to + LANES);
+        s2.intoArray(out, to + 2 * LANES);
+        s3.intoArray(out, to + 3 * LANES);
+    }
+
+    private static FloatVector sumOne(
+            int first, int last, int width, int n, int[] slots, int slotAt, float[] table, int shift) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int j = first; j < last; j++) {
+            int from = (slots[slotAt + j] * width + j) * n + shift;
+            sum = sum.add(FloatVector.fromArray(SPECIES, table, from));
+        }
+        return sum;
+    }
+
+    private static float sumScalar(
+            int first, int last, int width, int n, int[] slots, int slotAt, float[] table, int shift) {
+        float sum = 0;
+        for (int j = first; j < last; j++) {
+            sum += table[(slots[slotAt + j] * width + j) * n + shift];
+        }
+        return sum;
+    }
+
+    static void windowSumsMax(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt,
+            int[] argmax,
+            int argmaxAt) {
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            maxFour(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
+        }
+        for (; i <= n - LANES; i += LANES) {
+            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
+        }
+        if (i < n && n >= LANES) {
+            i = n - LANES;
+            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
+            i = n;
+        }
+        for (; i < n; i++) {
+            maxScalar(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
+        }
+    }
+
+    /** Larger, or the first NaN. */
+    private static VectorMask<Float> wins(FloatVector sum, FloatVector best) {
+        return best.compare(VectorOperators.LT, sum)
+                .or(sum.compare(VectorOperators.NE, sum).and(best.compare(VectorOperators.EQ, best)));
+    }
+
+    private static void maxFour(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            int shift,
+            float[] out,
+            int outAt,
+            int[] argmax,
+            int argmaxAt) {
+        FloatVector b0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector b1 = b0;
+        FloatVector b2 = b0;
+        FloatVector b3 = b0;
+        // Windows are counted in floats: exact up to 2^24, and of the same shape as the masks.
+        FloatVector w0 = FloatVector.zero(SPECIES);
+        FloatVector w1 = w0;
+        FloatVector w2 = w0;
+        FloatVector w3 = w0;
+        for (int t = 0; t < windows; t++) {
+            int first = Math.max(0, left - t);
+            int last = Math.min(width, steps + left - t);
+            int slotAt = slotsAt + t - left;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            for (int j = first; j < last; j++) {
+                int from = (slots[slotAt + j] * width + j) * n + shift;
+                s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
+            }
+            VectorMask<Float> m0 = wins(s0, b0);
+            VectorMask<Float> m1 = wins(s1, b1);
+            VectorMask<Float> m2 = wins(s2, b2);
+            VectorMask<Float> m3 = wins(s3, b3);
+            b0 = b0.blend(s0, m0);
+            b1 = b1.blend(s1, m1);
+            b2 = b2.blend(s2, m2);
+            b3 = b3.blend(s3, m3);
+            FloatVector here = FloatVector.broadcast(SPECIES, (float) t);
+            w0 = w0.blend(here, m0);
+            w1 = w1.blend(here, m1);
+            w2 = w2.blend(here, m2);
+            w3 = w3.blend(here, m3);
+        }
+        b0.intoArray(out, outAt + shift);
+        b1.intoArray(out, outAt + shift + LANES);
+        b2.intoArray(out, outAt + shift + 2 * LANES);
+        b3.intoArray(out, outAt + shift + 3 * LANES);
+        storeWindows(w0, argmax, argmaxAt + shift);
+        storeWindows(w1, argmax, argmaxAt + shift + LANES);
+        storeWindows(w2, argmax, argmaxAt + shift + 2 * LANES);
+        storeWindows(w3, argmax, argmaxAt + shift + 3 * LANES);
+    }
+
+    private static void storeWindows(FloatVector windows, int[] argmax, int at) {
+        windows.convert(VectorOperators.F2I, 0).reinterpretAsInts().intoArray(argmax, at);
+    }
+
+    private static void maxOne(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            int shift,
+            float[] out,
+            int outAt,
+            int[] argmax,
+            int argmaxAt) {
+        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector where = FloatVector.zero(SPECIES);
+        for (int t = 0; t < windows; t++) {
+            int first = Math.max(0, left - t);
+            int last = Math.min(width, steps + left - t);
+            FloatVector sum = sumOne(first, last, width, n, slots, slotsAt + t - left, table, shift);
+            VectorMask<Float> mask = wins(sum, best);
+            best = best.blend(sum, mask);
+            where = where.blend(FloatVector.broadcast(SPECIES, (float) t), mask);
+        }
+        best.intoArray(out, outAt + shift);
+        storeWindows(where, argmax, argmaxAt + shift);
+    }
+
+    private static void maxScalar(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            int shift,
+            float[] out,
+            int outAt,
+            int[] argmax,
+            int argmaxAt) {
+        float best = Float.NEGATIVE_INFINITY;
+        int where = 0;
+        for (int t = 0; t < windows; t++) {
+            int first = Math.max(0, left - t);
+            int last = Math.min(width, steps + left - t);
+            float sum = sumScalar(first, last, width, n, slots, slotsAt + t - left, table, shift);
+            if (sum > best || (Float.isNaN(sum) && !Float.isNaN(best))) {
+                best = sum;
+                where = t;
+            }
+        }
+        out[outAt + shift] = best;
+        argmax[argmaxAt + shift] = where;
+    }
+}
