@@ -60,7 +60,8 @@ public record Duplicates(List<Pair> pairs) {
         return Optional.of(new Warning(
                 Warning.Kind.DUPLICATES,
                 pairs.size() + " of " + rows + " " + second + " texts also stand in the " + first
-                        + " part, which makes figures look better than they are (for example row " + one.second() + " and row "
+                        + " part, which makes figures look better than they are (for example row " + one.second()
+                        + " and row "
                         + one.first() + ", counted from 0)."));
     }
 }

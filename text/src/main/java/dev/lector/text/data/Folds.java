@@ -24,8 +24,8 @@ public record Folds(int count, int[] fold) {
             used.set(each);
         }
         if (count < 2 || used.cardinality() < count) {
-            throw new IllegalArgumentException("There must be at least two folds, each with a row. Received: folds=" + count
-                    + ", folds with rows=" + used.cardinality() + ". Use fewer folds, or more rows.");
+            throw new IllegalArgumentException("There must be at least two folds, each with a row. Received: folds="
+                    + count + ", folds with rows=" + used.cardinality() + ". Use fewer folds, or more rows.");
         }
     }
 

@@ -73,8 +73,7 @@ public record Split(int[] train, int[] test) {
     static int[] numbers(Path file, int bound, String name) throws IOException {
         List<Integer> numbers = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
-            LineReader lines =
-                    new LineReader(file.toString(), new InputStreamReader(in, StandardCharsets.UTF_8), 1000);
+            LineReader lines = new LineReader(file.toString(), new InputStreamReader(in, StandardCharsets.UTF_8), 1000);
             for (String line = lines.next(); line != null; line = lines.next()) {
                 String value = line.strip();
                 if (value.isEmpty()) {

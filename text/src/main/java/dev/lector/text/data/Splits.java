@@ -52,8 +52,9 @@ public final class Splits {
      */
     public static Split stratified(List<String> labels, int[] groups, double testFraction, long seed) {
         if (!(testFraction > 0 && testFraction < 1)) {
-            throw new IllegalArgumentException("The test part is a fraction of the rows, above 0 and below 1. Received: fraction="
-                    + testFraction + ". Use 0.1 for a tenth.");
+            throw new IllegalArgumentException(
+                    "The test part is a fraction of the rows, above 0 and below 1. Received: fraction=" + testFraction
+                            + ". Use 0.1 for a tenth.");
         }
         Map<String, List<int[]>> strata = strata(labels, groups, 2, "to stand in both parts", seed);
         Map<String, Integer> wanted = shares(labels, strata, testFraction);
@@ -124,8 +125,8 @@ public final class Splits {
     private static Map<String, List<int[]>> strata(
             List<String> labels, int[] groups, int needed, String purpose, long seed) {
         if (groups != null && groups.length != labels.size()) {
-            throw new IllegalArgumentException("Every row needs a group. Received: rows=" + labels.size() + ", groups="
-                    + groups.length + ".");
+            throw new IllegalArgumentException(
+                    "Every row needs a group. Received: rows=" + labels.size() + ", groups=" + groups.length + ".");
         }
         Map<Integer, List<Integer>> rowsOfGroup = new LinkedHashMap<>();
         for (int row = 0; row < labels.size(); row++) {
@@ -133,7 +134,9 @@ public final class Splits {
                 throw new IllegalArgumentException("Every row needs a label to be stratified. Received: row=" + row
                         + ", label=null. Leave rows without a label out.");
             }
-            rowsOfGroup.computeIfAbsent(groups == null ? row : groups[row], g -> new ArrayList<>()).add(row);
+            rowsOfGroup
+                    .computeIfAbsent(groups == null ? row : groups[row], g -> new ArrayList<>())
+                    .add(row);
         }
         Map<String, List<int[]>> byLabel = new TreeMap<>();
         for (List<Integer> rows : rowsOfGroup.values()) {
@@ -141,14 +144,15 @@ public final class Splits {
                     .add(rows.stream().mapToInt(Integer::intValue).toArray());
         }
         if (byLabel.size() < 2) {
-            throw new IllegalArgumentException("A set must have at least two labels. Received: labels=" + byLabel.keySet()
-                    + ", rows=" + labels.size() + ". Check that the label column is the right one.");
+            throw new IllegalArgumentException("A set must have at least two labels. Received: labels="
+                    + byLabel.keySet() + ", rows=" + labels.size() + ". Check that the label column is the right one.");
         }
         SplitRandom random = new SplitRandom(seed);
         byLabel.replaceAll((label, blocks) -> {
             if (blocks.size() < needed) {
                 throw new IllegalArgumentException("Every label needs at least " + needed + " different rows " + purpose
-                        + ". Received: label='" + label + "', rows=" + blocks.size() + ". Add rows of this label, leave it out"
+                        + ". Received: label='" + label + "', rows=" + blocks.size()
+                        + ". Add rows of this label, leave it out"
                         + (needed > 2 ? ", or use fewer folds." : "."));
             }
             int[] order = new int[blocks.size()];
@@ -166,12 +170,13 @@ public final class Splits {
     /** How many rows each label should have in the test part. */
     private static Map<String, Integer> shares(List<String> labels, Map<String, List<int[]>> strata, double fraction) {
         Map<String, Integer> sizes = new TreeMap<>();
-        strata.forEach((label, blocks) -> sizes.put(label, blocks.stream().mapToInt(b -> b.length).sum()));
+        strata.forEach((label, blocks) ->
+                sizes.put(label, blocks.stream().mapToInt(b -> b.length).sum()));
         Map<String, Integer> shares = new TreeMap<>();
         sizes.forEach((label, size) -> shares.put(label, (int) Math.floor(size * fraction)));
         List<String> byRemainder = new ArrayList<>(sizes.keySet());
-        byRemainder.sort((a, b) -> Double.compare(
-                sizes.get(b) * fraction - shares.get(b), sizes.get(a) * fraction - shares.get(a)));
+        byRemainder.sort((a, b) ->
+                Double.compare(sizes.get(b) * fraction - shares.get(b), sizes.get(a) * fraction - shares.get(a)));
         long left = Math.round(labels.size() * fraction)
                 - shares.values().stream().mapToInt(Integer::intValue).sum();
         for (int i = 0; i < left && i < byRemainder.size(); i++) {

@@ -41,7 +41,9 @@ class SplitsTest {
         List<String> labels = labels(a, b, c);
         double fraction = percent / 100.0;
         Split split = Splits.stratified(labels, fraction, seed);
-        int[] all = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.test())).sorted().toArray();
+        int[] all = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.test()))
+                .sorted()
+                .toArray();
         assertThat(all).isEqualTo(IntStream.range(0, labels.size()).toArray());
         int[] sizes = {a, b, c};
         for (int i = 0; i < sizes.length; i++) {
@@ -92,7 +94,11 @@ class SplitsTest {
         Folds folds = Splits.folds(labels, groups, 4, seed);
         for (int row = 0; row < groups.length; row++) {
             int first = groups[row];
-            int of = folds.fold()[IntStream.range(0, groups.length).filter(r -> groups[r] == first).findFirst().getAsInt()];
+            int of = folds.fold()[
+                    IntStream.range(0, groups.length)
+                            .filter(r -> groups[r] == first)
+                            .findFirst()
+                            .getAsInt()];
             assertThat(folds.fold()[row]).isEqualTo(of);
         }
     }
@@ -116,9 +122,11 @@ class SplitsTest {
                 .hasMessageContaining("fewer folds");
         assertThatThrownBy(() -> Splits.folds(labels(12, 9), 1, 1)).hasMessageContaining("folds=1");
         for (double fraction : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
-            assertThatThrownBy(() -> Splits.stratified(labels(5, 5), fraction, 1)).hasMessageContaining("fraction=");
+            assertThatThrownBy(() -> Splits.stratified(labels(5, 5), fraction, 1))
+                    .hasMessageContaining("fraction=");
         }
-        assertThatThrownBy(() -> Splits.stratified(Arrays.asList("a", null), 0.5, 1)).hasMessageContaining("row=1");
+        assertThatThrownBy(() -> Splits.stratified(Arrays.asList("a", null), 0.5, 1))
+                .hasMessageContaining("row=1");
     }
 
     @Test
@@ -148,6 +156,7 @@ class SplitsTest {
         assertThat(found.pairs()).containsExactly(new Duplicates.Pair(0, 1));
         assertThat(found.warning("training", "validation", 4).orElseThrow().message())
                 .startsWith("1 of 4 validation texts also stand in the training part");
-        assertThat(Duplicates.between(List.of("a"), List.of("b")).warning("a", "b", 1)).isEmpty();
+        assertThat(Duplicates.between(List.of("a"), List.of("b")).warning("a", "b", 1))
+                .isEmpty();
     }
 }
