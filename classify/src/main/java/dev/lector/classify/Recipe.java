@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.nn.Model;
+import dev.lector.nn.train.Optimizer;
+import dev.lector.text.TextPipeline;
+import java.util.List;
+
+/**
+ * A named way from texts to a trained network: how texts are read, the network, and how it is trained, with defaults that
+ * are good for data nobody has looked at. Immutable; {@link Recipes} lists them.
+ */
+public interface Recipe {
+    /** The name by which users choose it: {@code words-cnn}. */
+    String name();
+
+    /** What it is good for, in one line. */
+    String summary();
+
+    /** How it works and where it comes from, in a few sentences. */
+    String description();
+
+    /** What a user may change, in the order to show it. */
+    List<RecipeOption> options();
+
+    /**
+     * The pipeline of this recipe, its vocabulary made from the training texts, and what was chosen from them.
+     *
+     * @param texts of the training part only
+     */
+    FittedPipeline fit(RecipeSettings settings, List<String> texts);
+
+    /**
+     * The network, with all weights 0.
+     *
+     * @param labels at least 2
+     */
+    Model network(RecipeSettings settings, TextPipeline pipeline, int labels);
+
+    /** The rule of update. */
+    Optimizer optimizer(RecipeSettings settings);
+}

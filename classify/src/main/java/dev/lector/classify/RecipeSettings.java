@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The values of a recipe's options: its defaults, and what a user has set. Immutable. */
+public final class RecipeSettings {
+    private final String recipe;
+    private final List<RecipeOption> options;
+    private final Map<String, String> values;
+
+    private RecipeSettings(String recipe, List<RecipeOption> options, Map<String, String> values) {
+        this.recipe = recipe;
+        this.options = options;
+        this.values = values;
+    }
+
+    /** The defaults of a recipe. */
+    static RecipeSettings defaults(Recipe recipe) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (RecipeOption option : recipe.options()) {
+            values.put(option.name(), option.defaultValue());
+        }
+        return new RecipeSettings(recipe.name(), recipe.options(), values);
+    }
+
+    /**
+     * These settings with one changed.
+     *
+     * @param text the value, {@link RecipeOption#AUTO} where the data may decide
+     * @throws IllegalArgumentException if the recipe has no such option, or the value does not fit it
+     */
+    public RecipeSettings with(String name, String text) {
+        option(name).parse(text);
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.put(name, text);
+        return new RecipeSettings(recipe, options, changed);
+    }
+
+    /** The value of a whole-number option that has one. */
+    public int integer(String name) {
+        return integerOrAuto(name)
+                .orElseThrow(() -> new IllegalStateException("Option " + name + " is chosen from the data first."
+                        + " Received: " + name + "=" + RecipeOption.AUTO + "."));
+    }
+
+    /** The value of a whole-number option; empty if the data decide. */
+    public OptionalInt integerOrAuto(String name) {
+        Object value = option(name).parse(values.get(name));
+        return value == null ? OptionalInt.empty() : OptionalInt.of((Integer) value);
+    }
+
+    /** The value of a number option. */
+    public double number(String name) {
+        return (Double) option(name).parse(values.get(name));
+    }
+
+    /** The value of a flag. */
+    public boolean flag(String name) {
+        return (Boolean) option(name).parse(values.get(name));
+    }
+
+    /** The value of a choice. */
+    public String choice(String name) {
+        return (String) option(name).parse(values.get(name));
+    }
+
+    /** All values as text, by option name, in the recipe's order. */
+    public Map<String, String> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    private RecipeOption option(String name) {
+        for (RecipeOption option : options) {
+            if (option.name().equals(name)) {
+                return option;
+            }
+        }
+        throw new IllegalArgumentException("Recipe " + recipe + " has no such option. Received: option="
+                + Lists.oneLine(name, 60) + ". It has " + options.stream().map(RecipeOption::name).toList() + ".");
+    }
+}
