@@ -208,6 +208,15 @@ final class ModelFile implements Closeable {
         return header;
     }
 
+    /** The length of a part; no more than the file has. */
+    long bytes(String name) throws ModelFileException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw altered(name + " is missing");
+        }
+        return entry.getSize();
+    }
+
     /**
      * Reads a part and checks its size and digest.
      *

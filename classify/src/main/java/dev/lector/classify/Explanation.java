@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What in a text spoke for a label, and what against it. The evidence for a label is measured in log-odds,
+ * {@code ln(p / (1 - p))}: 0 is even, 2.2 is nine to one. The shares of all n-grams sum to the difference between the
+ * text's log-odds and those of a text without a known word.
+ *
+ * <p>A word's share is its Shapley value, estimated over random orders of the words: what the word changes when it joins
+ * the others, the rest of the text still blank, averaged over orders. Neighbouring words that pull the same way form an
+ * n-gram, whose share is their sum. The orders follow from the text alone, so one classifier gives one explanation.
+ *
+ * @param text that was explained
+ * @param label that the shares speak for, if positive, or against
+ * @param probability of the label
+ * @param logOdds of the label, given the text
+ * @param logOddsWithoutText of the label, given a text without a known word
+ * @param ngrams in the order of the text; words that the network did not see are in none
+ */
+public record Explanation(
+        String text,
+        String label,
+        double probability,
+        double logOdds,
+        double logOddsWithoutText,
+        List<Ngram> ngrams) {
+    /** Copies the list. */
+    public Explanation {
+        ngrams = List.copyOf(ngrams);
+    }
+
+    /**
+     * Words that stand together.
+     *
+     * @param text as it stands in the original
+     * @param start index of its first char in the original
+     * @param end index after its last char
+     * @param words how many
+     * @param share of the difference in log-odds; positive for the label, negative against it
+     */
+    public record Ngram(String text, int start, int end, int words, double share) {}
+
+    /** True if the text holds nothing that the classifier knows. */
+    public boolean noEvidence() {
+        return ngrams.isEmpty();
+    }
+
+    /** The n-grams that matter most, whichever way, the strongest first. */
+    public List<Ngram> strongest(int most) {
+        return ngrams.stream()
+                .sorted(Comparator.comparingDouble((Ngram ngram) -> -Math.abs(ngram.share())))
+                .limit(most)
+                .toList();
+    }
+
+    /** A few lines for a terminal. */
+    @Override
+    public String toString() {
+        StringBuilder lines = new StringBuilder();
+        lines.append(String.format(
+                Locale.ROOT,
+                "%s %.1f %% (log-odds %+.2f; without a known word %+.2f)%n",
+                label,
+                100 * probability,
+                logOdds,
+                logOddsWithoutText));
+        if (noEvidence()) {
+            lines.append(String.format(Locale.ROOT, "  no word of this text is known%n"));
+        }
+        for (Ngram ngram : strongest(8)) {
+            lines.append(String.format(Locale.ROOT, "  %+7.2f  %s%n", ngram.share(), Lists.oneLine(ngram.text(), 60)));
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.nn.Model;
+import dev.lector.nn.WeightsFile;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.LayerCodec;
+import dev.lector.nn.layers.ModelCodec;
+import dev.lector.text.TextPipeline;
+import dev.lector.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What of a classifier stands where in its model file. */
+final class SavedClassifier {
+    private static final String VOCABULARY = "vocabulary.txt";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final ModelCodec CODEC = new ModelCodec(LayerCodec.builtIn());
+
+    private SavedClassifier() {}
+
+    static void save(TextClassifier classifier, Path file) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("labels", classifier.labels());
+        fields.put("pipeline", classifier.pipeline().config());
+        fields.put("network", CODEC.encode(classifier.model()));
+        fields.put("provenance", classifier.provenance());
+        Map<String, ModelFile.Writer> parts = new LinkedHashMap<>();
+        parts.put(VOCABULARY, classifier.pipeline().vocabulary()::write);
+        parts.put(WEIGHTS, WeightsFile.of(classifier.model())::write);
+        ModelFile.write(file, fields, parts);
+    }
+
+    static TextClassifier load(Path path, Kernels kernels) throws IOException {
+        try (ModelFile file = ModelFile.open(path)) {
+            Fields header = file.header();
+            List<String> labels = header.texts("labels");
+            Map<String, Object> settings = header.map("pipeline");
+            Map<String, Object> network = header.map("network");
+            Map<String, Object> provenance = header.map("provenance");
+            header.end();
+            Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
+            // The weights bound the memory that a network's settings may ask for, so they are read first.
+            WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
+            Model model = CODEC.decode(network);
+            weights.copyTo(model);
+            return new TextClassifier(
+                    TextPipeline.of(settings, vocabulary), model, labels, provenance, kernels);
+        }
+    }
+}

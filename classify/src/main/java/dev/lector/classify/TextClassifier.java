@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.nn.IdSamples;
+import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.Predictor;
+import dev.lector.nn.Samples;
+import dev.lector.nn.SparseSamples;
+import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.ActivationLayer;
+import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Dense;
+import dev.lector.text.EncodedTexts;
+import dev.lector.text.IdRows;
+import dev.lector.text.SparseRows;
+import dev.lector.text.TextPipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained classifier: from a text to a label, its probability and the words behind it. Immutable and thread-safe; one
+ * object serves any number of threads.
+ *
+ * <pre>{@code
+ * TextClassifier classifier = TextClassifier.train(texts, labels);
+ * Prediction answer = classifier.predict("my parcel never came");
+ * classifier.save(Path.of("tickets.lector"));
+ * }</pre>
+ */
+public final class TextClassifier {
+    /** Texts encoded and predicted at a time; bounds the memory. */
+    private static final int CHUNK = 1_024;
+
+    private final TextPipeline pipeline;
+    private final Model model;
+    private final List<String> labels;
+    private final Map<String, Object> provenance;
+    private final Kernels kernels;
+    private final Predictor predictor;
+    /** The same network without its last sigmoid or softmax; made when first asked to explain. */
+    private volatile Predictor logits;
+
+    /**
+     * A classifier from its parts.
+     *
+     * @param model one input that takes the pipeline's rows, one output; its weights must not change from now on
+     * @param labels at least 2, different; of two labels the network gives the probability of the second
+     * @param provenance where it comes from: for the reader, and saved with it
+     */
+    public TextClassifier(TextPipeline pipeline, Model model, List<String> labels, Map<String, Object> provenance) {
+        this(pipeline, model, labels, provenance, KernelChoice.best());
+    }
+
+    TextClassifier(
+            TextPipeline pipeline, Model model, List<String> labels, Map<String, Object> provenance, Kernels kernels) {
+        check(pipeline, model, labels);
+        this.pipeline = pipeline;
+        this.model = model;
+        this.labels = List.copyOf(labels);
+        this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        this.kernels = kernels;
+        this.predictor = Predictor.of(model, kernels);
+    }
+
+    private static void check(TextPipeline pipeline, Model model, List<String> labels) {
+        if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
+            throw new IllegalArgumentException(
+                    "A classifier needs at least two different labels. Received: labels=" + Lists.quoted(labels) + ".");
+        }
+        if (model.inputs().size() != 1 || model.outputs().size() != 1) {
+            throw new IllegalArgumentException("A classifier's network has one input and one output. Received: inputs="
+                    + model.inputs().size() + ", outputs=" + model.outputs().size() + ".");
+        }
+        int width = model.inputs().get(0).shape().size();
+        int outputs = model.outputs().get(0).shape().size();
+        if (width != pipeline.width() || outputs != Outputs.count(labels.size())) {
+            throw new IllegalArgumentException("A classifier's network must fit its pipeline and labels. Received:"
+                    + " input=" + width + ", pipeline=" + pipeline.width() + ", outputs=" + outputs + ", labels="
+                    + labels.size() + ".");
+        }
+    }
+
+    /**
+     * Trains the default recipe with its defaults on every processor, seed 1.
+     *
+     * @param texts at least a few of each label
+     * @param labels one a text
+     * @throws IllegalArgumentException if the data cannot be learnt from; the message says why
+     */
+    public static TextClassifier train(List<String> texts, List<String> labels) {
+        return new Training(Recipes.DEFAULT).run(texts, labels).classifier();
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @throws ModelFileException if it is no model, cut short, altered or from a newer Lector; the message says which
+     */
+    public static TextClassifier load(Path file) throws IOException {
+        return load(file, KernelChoice.best());
+    }
+
+    /**
+     * Reads a model file, for predictions with given kernels: a process that lives for one prediction is faster with the
+     * plain ones.
+     */
+    public static TextClassifier load(Path file, Kernels kernels) throws IOException {
+        return SavedClassifier.load(file, kernels);
+    }
+
+    /** Writes a model file: whole, or not at all. */
+    public void save(Path file) throws IOException {
+        SavedClassifier.save(this, file);
+    }
+
+    /** What the classifier can answer, in the order of its probabilities. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** From texts to rows of numbers. */
+    public TextPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** The network with its weights, which must not be changed. */
+    public Model model() {
+        return model;
+    }
+
+    /** Where the classifier comes from: recipe, settings, data, seed, versions, figures. */
+    public Map<String, Object> provenance() {
+        return provenance;
+    }
+
+    /** The answer for one text. */
+    public Prediction predict(String text) {
+        EncodedTexts encoded = pipeline.encode(text);
+        float[] probabilities = Outputs.probabilities(outputs(predictor, encoded), labels.size());
+        return prediction(probabilities, 0, encoded.withoutEvidence(0));
+    }
+
+    /** The answers for many texts, in their order, on every processor. */
+    public List<Prediction> predictAll(List<String> texts) {
+        List<Prediction> predictions = new ArrayList<>(texts.size());
+        for (int from = 0; from < texts.size(); from += CHUNK) {
+            EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
+            float[] probabilities = Outputs.probabilities(
+                    predictor.predict(List.of(samples(encoded)), processors()), labels.size());
+            for (int r = 0; r < encoded.rows().rows(); r++) {
+                predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
+            }
+        }
+        return predictions;
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private Prediction prediction(float[] probabilities, int row, boolean noEvidence) {
+        Map<String, Double> byLabel = new LinkedHashMap<>();
+        int best = 0;
+        for (int c = 0; c < labels.size(); c++) {
+            float probability = probabilities[row * labels.size() + c];
+            byLabel.put(labels.get(c), (double) probability);
+            if (probability > probabilities[row * labels.size() + best]) {
+                best = c;
+            }
+        }
+        return new Prediction(labels.get(best), probabilities[row * labels.size() + best], byLabel, noEvidence);
+    }
+
+    /** Probabilities {@code (texts, labels)} for many texts. */
+    public float[] probabilities(List<String> texts) {
+        float[] all = new float[Math.multiplyExact(texts.size(), labels.size())];
+        for (int from = 0; from < texts.size(); from += CHUNK) {
+            EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
+            float[] some = Outputs.probabilities(
+                    predictor.predict(List.of(samples(encoded)), processors()), labels.size());
+            System.arraycopy(some, 0, all, from * labels.size(), some.length);
+        }
+        return all;
+    }
+
+    /** How well the classifier answers labelled texts. */
+    public Evaluation evaluate(List<String> texts, List<String> truth, UnseenLabels unseen) {
+        if (texts.size() != truth.size()) {
+            throw new IllegalArgumentException("Every text needs a label. Received: texts=" + texts.size() + ", labels="
+                    + truth.size() + ".");
+        }
+        return Evaluation.of(labels, truth, probabilities(texts), unseen);
+    }
+
+    /** Why the classifier gives a text its label. */
+    public Explanation explain(String text) {
+        return explain(text, predict(text).label());
+    }
+
+    /**
+     * What speaks for and against a label of a text.
+     *
+     * @throws IllegalArgumentException if the classifier has no such label
+     */
+    public Explanation explain(String text, String label) {
+        int index = labels.indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException("A label to explain must be one of the classifier's. Received: label="
+                    + Lists.oneLine(label, 60) + ", known=" + Lists.quoted(labels) + ".");
+        }
+        return Explainer.explain(this, text, index);
+    }
+
+    /** Log-odds of a label for each row. */
+    double[] logOdds(Samples samples, int label) {
+        float[] values = logits().predict(List.of(samples), 1);
+        int outputs = Outputs.count(labels.size());
+        double[] odds = new double[samples.rows()];
+        for (int r = 0; r < odds.length; r++) {
+            odds[r] = Outputs.logOdds(values, r * outputs, labels.size(), label);
+        }
+        return odds;
+    }
+
+    private Predictor logits() {
+        Predictor ready = logits;
+        if (ready == null) {
+            synchronized (this) {
+                ready = logits;
+                if (ready == null) {
+                    ready = Predictor.of(withoutLastActivation(model), kernels);
+                    logits = ready;
+                }
+            }
+        }
+        return ready;
+    }
+
+    /** A copy of the network that ends before its sigmoid or softmax. */
+    private static Model withoutLastActivation(Model model) {
+        Node last = model.outputs().get(0);
+        Node linear;
+        if (last.layer() instanceof Dense dense && ends(dense.activation())) {
+            linear = Node.of(model.name(last), dense.activation(Activation.LINEAR), last.inputs());
+        } else if (last.layer() instanceof ActivationLayer layer && ends(layer.activation())) {
+            linear = last.inputs().get(0);
+        } else {
+            throw new IllegalStateException("Only a network that ends in sigmoid or softmax can be explained. Received:"
+                    + " last layer=" + last.layer() + ".");
+        }
+        Model copy = Model.of(model.name(), model.inputs(), List.of(linear));
+        for (int i = 0; i < copy.weights().size(); i++) {
+            float[] values = model.weights().get(i).values();
+            System.arraycopy(values, 0, copy.weights().get(i).values(), 0, values.length);
+        }
+        return copy;
+    }
+
+    private static boolean ends(Activation activation) {
+        return activation == Activation.SIGMOID || activation == Activation.SOFTMAX;
+    }
+
+    private static float[] outputs(Predictor predictor, EncodedTexts encoded) {
+        return encoded.rows() instanceof IdRows rows
+                ? predictor.predict(rows.ids())
+                : predictor.predict(List.of(samples(encoded)), 1);
+    }
+
+    /** Encoded texts as the samples of a network. */
+    static Samples samples(EncodedTexts encoded) {
+        if (encoded.rows() instanceof IdRows rows) {
+            return new IdSamples(rows.steps(), rows.ids());
+        }
+        SparseRows rows = (SparseRows) encoded.rows();
+        return new SparseSamples(rows.columns(), rows.starts(), rows.indices(), rows.values());
+    }
+}
