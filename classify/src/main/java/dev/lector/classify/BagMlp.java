@@ -47,8 +47,8 @@ final class BagMlp implements Recipe {
     @Override
     public FittedPipeline fit(RecipeSettings settings, List<String> texts) {
         WordRules.Chosen rules = WordRules.choose(settings, texts);
-        return rules.note(FittedPipeline.bag(
-                rules.settings(), rules.cleaning(), rules.rule(), Encoding.Bag.Mode.BINARY, texts));
+        return rules.note(
+                FittedPipeline.bag(rules.settings(), rules.cleaning(), rules.rule(), Encoding.Bag.Mode.BINARY, texts));
     }
 
     @Override

@@ -22,12 +22,7 @@ import java.util.Locale;
  * @param ngrams in the order of the text; words that the network did not see are in none
  */
 public record Explanation(
-        String text,
-        String label,
-        double probability,
-        double logOdds,
-        double logOddsWithoutText,
-        List<Ngram> ngrams) {
+        String text, String label, double probability, double logOdds, double logOddsWithoutText, List<Ngram> ngrams) {
     /** Copies the list. */
     public Explanation {
         ngrams = List.copyOf(ngrams);

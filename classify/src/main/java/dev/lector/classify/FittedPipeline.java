@@ -77,8 +77,8 @@ public record FittedPipeline(TextPipeline pipeline, RecipeSettings settings, Lis
         int words = settings.integer("words");
         // One id of Keras's num_words is padding's.
         int most = words == 0 ? 0 : words - 1;
-        TextPipeline pipeline = TextPipeline.fit(
-                cleaning, rule, new Encoding.Bag(mode), most, settings.integer("min-count"), texts);
+        TextPipeline pipeline =
+                TextPipeline.fit(cleaning, rule, new Encoding.Bag(mode), most, settings.integer("min-count"), texts);
         if (pipeline.vocabulary().size() == 0) {
             throw new IllegalArgumentException("The training texts must hold words. Received: texts=" + texts.size()
                     + ", words=0 after min-count=" + settings.integer("min-count")

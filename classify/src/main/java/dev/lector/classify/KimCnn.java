@@ -84,8 +84,7 @@ final class KimCnn implements Recipe {
         }
         Node output = Node.of(new Concatenate(), pooled.toArray(new Node[0]))
                 .then(new Dropout((float) settings.number("dropout")))
-                .then(Outputs.layer(labels)
-                        .kernelConstraint(Constraint.maxNorm((float) settings.number("max-norm"))));
+                .then(Outputs.layer(labels).kernelConstraint(Constraint.maxNorm((float) settings.number("max-norm"))));
         return Model.of(name(), words, output);
     }
 

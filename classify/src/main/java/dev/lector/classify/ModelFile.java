@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import dev.lector.nn.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -84,16 +85,41 @@ final class ModelFile implements Closeable {
         measured.forEach((name, one) -> digests.put(name, one.toMap()));
         all.put("parts", digests);
         byte[] json = Json.write(all);
-        AtomicFile.write(file, out -> {
-            // Closing the zip would close the file before it is forced to the disk.
-            ZipOutputStream zip = new ZipOutputStream(out);
-            Writer header = to -> to.write(json);
-            writeEntry(zip, HEADER, header, Measured.of(header));
-            for (Map.Entry<String, Writer> part : parts.entrySet()) {
-                writeEntry(zip, part.getKey(), part.getValue(), measured.get(part.getKey()));
-            }
-            zip.finish();
-        });
+        checkPlace(file);
+        try {
+            AtomicFile.write(file, out -> writeZip(out, json, parts, measured));
+        } catch (IOException e) {
+            throw new IOException(
+                    "A model file must be written whole; what stood there before is unchanged. Received:"
+                            + " file=" + file + ", cause=" + e.getMessage()
+                            + ". Check the space left on the disk and the rights on the folder.",
+                    e);
+        }
+    }
+
+    private static void checkPlace(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("The folder of a model file must exist. Received: file=" + file
+                    + ". Make the folder, or name another file.");
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException("A model file must not be a folder. Received: file=" + file + ".");
+        }
+    }
+
+    private static void writeZip(
+            OutputStream out, byte[] json, Map<String, Writer> parts, Map<String, Measured> measured)
+            throws IOException {
+        // Not closed: that would close the file before it is forced to the disk.
+
+        ZipOutputStream zip = new ZipOutputStream(out);
+        Writer header = to -> to.write(json);
+        writeEntry(zip, HEADER, header, Measured.of(header));
+        for (Map.Entry<String, Writer> part : parts.entrySet()) {
+            writeEntry(zip, part.getKey(), part.getValue(), measured.get(part.getKey()));
+        }
+        zip.finish();
     }
 
     private static void writeEntry(ZipOutputStream zip, String name, Writer content, Measured measured)

@@ -80,7 +80,8 @@ public final class RecipeSettings {
                 return option;
             }
         }
-        throw new IllegalArgumentException("Recipe " + recipe + " has no such option. Received: option="
-                + Lists.oneLine(name, 60) + ". It has " + options.stream().map(RecipeOption::name).toList() + ".");
+        throw new IllegalArgumentException(
+                "Recipe " + recipe + " has no such option. Received: option=" + Lists.oneLine(name, 60) + ". It has "
+                        + options.stream().map(RecipeOption::name).toList() + ".");
     }
 }

@@ -30,8 +30,9 @@ public final class Recipes {
                 return recipe;
             }
         }
-        throw new IllegalArgumentException("There is no recipe of this name. Received: recipe=" + Lists.oneLine(name, 60)
-                + ". Use one of " + ALL.stream().map(Recipe::name).toList() + ".");
+        throw new IllegalArgumentException(
+                "There is no recipe of this name. Received: recipe=" + Lists.oneLine(name, 60) + ". Use one of "
+                        + ALL.stream().map(Recipe::name).toList() + ".");
     }
 
     /** The options that every recipe has, after its own. */

@@ -47,8 +47,7 @@ final class SavedClassifier {
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
             Model model = CODEC.decode(network);
             weights.copyTo(model);
-            return new TextClassifier(
-                    TextPipeline.of(settings, vocabulary), model, labels, provenance, kernels);
+            return new TextClassifier(TextPipeline.of(settings, vocabulary), model, labels, provenance, kernels);
         }
     }
 }

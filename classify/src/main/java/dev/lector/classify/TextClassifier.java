@@ -9,8 +9,8 @@ import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
-import dev.lector.nn.layers.ActivationLayer;
 import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.ActivationLayer;
 import dev.lector.nn.layers.Dense;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
@@ -152,8 +152,8 @@ public final class TextClassifier {
         List<Prediction> predictions = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += CHUNK) {
             EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
-            float[] probabilities = Outputs.probabilities(
-                    predictor.predict(List.of(samples(encoded)), processors()), labels.size());
+            float[] probabilities =
+                    Outputs.probabilities(predictor.predict(List.of(samples(encoded)), processors()), labels.size());
             for (int r = 0; r < encoded.rows().rows(); r++) {
                 predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
             }
@@ -183,8 +183,8 @@ public final class TextClassifier {
         float[] all = new float[Math.multiplyExact(texts.size(), labels.size())];
         for (int from = 0; from < texts.size(); from += CHUNK) {
             EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
-            float[] some = Outputs.probabilities(
-                    predictor.predict(List.of(samples(encoded)), processors()), labels.size());
+            float[] some =
+                    Outputs.probabilities(predictor.predict(List.of(samples(encoded)), processors()), labels.size());
             System.arraycopy(some, 0, all, from * labels.size(), some.length);
         }
         return all;
@@ -193,8 +193,8 @@ public final class TextClassifier {
     /** How well the classifier answers labelled texts. */
     public Evaluation evaluate(List<String> texts, List<String> truth, UnseenLabels unseen) {
         if (texts.size() != truth.size()) {
-            throw new IllegalArgumentException("Every text needs a label. Received: texts=" + texts.size() + ", labels="
-                    + truth.size() + ".");
+            throw new IllegalArgumentException(
+                    "Every text needs a label. Received: texts=" + texts.size() + ", labels=" + truth.size() + ".");
         }
         return Evaluation.of(labels, truth, probabilities(texts), unseen);
     }

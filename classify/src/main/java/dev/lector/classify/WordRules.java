@@ -53,8 +53,7 @@ final class WordRules {
         }
         RecipeSettings chosen = settings.with("tokens", name);
         return name.equals(KIM)
-                ? new Chosen(
-                        chosen, List.of(Cleaning.BREAK_TAGS, Cleaning.KIM), TokenRule.WORDS.filters(""), why)
+                ? new Chosen(chosen, List.of(Cleaning.BREAK_TAGS, Cleaning.KIM), TokenRule.WORDS.filters(""), why)
                 : new Chosen(chosen, List.of(Cleaning.BREAK_TAGS), TokenRule.WORDS, why);
     }
 
