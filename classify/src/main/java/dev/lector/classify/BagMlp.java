@@ -27,8 +27,8 @@ final class BagMlp implements Recipe {
     @Override
     public String description() {
         return "A text is the set of its words: one column a word, 1 if it occurs. Two dense layers of 16 units follow."
-                + " RMSprop on cross-entropy, stopped early. This is the network of Chollet, Deep Learning with Python"
-                + " (2017), 3.4. Order and number of words do not matter; all words of a text are read.";
+                + " RMSprop on cross-entropy, stopped early. This is the network for film reviews of Chollet, Deep"
+                + " Learning with Python (2017). Order and number of words do not matter; all words of a text are read.";
     }
 
     @Override

@@ -46,7 +46,7 @@ public record FittedPipeline(TextPipeline pipeline, RecipeSettings settings, Lis
             int[] lengths = lengths(bags, texts);
             int quantile = lengths[Math.max(0, (int) Math.ceil(steps.share * lengths.length) - 1)];
             int count = Math.max(steps.fewest, Math.min(steps.most, quantile + steps.extra));
-            chosen = settings.with("steps", Integer.toString(count));
+            chosen = settings.chosen("steps", Integer.toString(count));
             notes.add(count + " steps a text, chosen from the data: " + whole(lengths, count) + " of " + lengths.length
                     + " training texts fit whole, the longest has " + lengths[lengths.length - 1]
                     + " known words; of longer texts the end is read.");

@@ -2,21 +2,26 @@
 package dev.lector.classify;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The values of a recipe's options: its defaults, and what a user has set. Immutable. */
 public final class RecipeSettings {
     private final String recipe;
     private final List<RecipeOption> options;
     private final Map<String, String> values;
+    private final Set<String> given;
 
-    private RecipeSettings(String recipe, List<RecipeOption> options, Map<String, String> values) {
+    private RecipeSettings(
+            String recipe, List<RecipeOption> options, Map<String, String> values, Set<String> given) {
         this.recipe = recipe;
         this.options = options;
         this.values = values;
+        this.given = given;
     }
 
     /** The defaults of a recipe. */
@@ -25,7 +30,7 @@ public final class RecipeSettings {
         for (RecipeOption option : recipe.options()) {
             values.put(option.name(), option.defaultValue());
         }
-        return new RecipeSettings(recipe.name(), recipe.options(), values);
+        return new RecipeSettings(recipe.name(), recipe.options(), values, Set.of());
     }
 
     /**
@@ -35,10 +40,26 @@ public final class RecipeSettings {
      * @throws IllegalArgumentException if the recipe has no such option, or the value does not fit it
      */
     public RecipeSettings with(String name, String text) {
+        Set<String> more = new HashSet<>(given);
+        more.add(name);
+        return new RecipeSettings(recipe, options, changed(name, text), more);
+    }
+
+    /** These settings with a value that was chosen from the data. */
+    RecipeSettings chosen(String name, String text) {
+        return new RecipeSettings(recipe, options, changed(name, text), given);
+    }
+
+    private Map<String, String> changed(String name, String text) {
         option(name).parse(text);
         Map<String, String> changed = new LinkedHashMap<>(values);
         changed.put(name, text);
-        return new RecipeSettings(recipe, options, changed);
+        return changed;
+    }
+
+    /** True if the user has set the option. */
+    boolean isGiven(String name) {
+        return given.contains(name);
     }
 
     /** The value of a whole-number option that has one. */

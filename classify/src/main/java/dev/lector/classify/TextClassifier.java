@@ -95,7 +95,7 @@ public final class TextClassifier {
      * @throws IllegalArgumentException if the data cannot be learnt from; the message says why
      */
     public static TextClassifier train(List<String> texts, List<String> labels) {
-        return new Training(Recipes.DEFAULT).run(texts, labels).classifier();
+        return new TrainingRun(Recipes.DEFAULT).run(texts, labels).classifier();
     }
 
     /**

@@ -51,7 +51,7 @@ final class WordRules {
             why = "Tokens are cut by rule " + name + ": " + Math.round(1000 * foreign) / 10.0
                     + " % of the letters are not ASCII.";
         }
-        RecipeSettings chosen = settings.with("tokens", name);
+        RecipeSettings chosen = settings.chosen("tokens", name);
         return name.equals(KIM)
                 ? new Chosen(chosen, List.of(Cleaning.BREAK_TAGS, Cleaning.KIM), TokenRule.WORDS.filters(""), why)
                 : new Chosen(chosen, List.of(Cleaning.BREAK_TAGS), TokenRule.WORDS, why);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.nn.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Parts of labelled rows in which every label has its share, by a seed. */
+final class Stratified {
+    private Stratified() {}
+
+    /**
+     * Splits off a part.
+     *
+     * @param share of each label's rows to split off, rounded to whole rows; a label always keeps one row
+     * @return the rows that stay and the rows split off, each in random order
+     */
+    static int[][] split(List<String> labels, double share, long seed) {
+        List<Integer> stay = new ArrayList<>();
+        List<Integer> off = new ArrayList<>();
+        long key = CounterRandom.key(seed, 3);
+        int index = 0;
+        for (int[] rows : rowsByLabel(labels).values()) {
+            CounterRandom.shuffle(rows, CounterRandom.key(key, index++));
+            int count = Math.min(rows.length - 1, (int) Math.round(rows.length * share));
+            for (int i = 0; i < rows.length; i++) {
+                (i < count ? off : stay).add(rows[i]);
+            }
+        }
+        return new int[][] {
+            shuffled(stay, CounterRandom.key(key, index)), shuffled(off, CounterRandom.key(key, index + 1))
+        };
+    }
+
+    /**
+     * Deals the rows into parts, label after label, so that sizes differ by one row at most.
+     *
+     * @return the rows of each part
+     */
+    static List<int[]> folds(List<String> labels, int folds, long seed) {
+        List<List<Integer>> parts = new ArrayList<>();
+        for (int i = 0; i < folds; i++) {
+            parts.add(new ArrayList<>());
+        }
+        long key = CounterRandom.key(seed, 4);
+        int index = 0;
+        int next = 0;
+        for (int[] rows : rowsByLabel(labels).values()) {
+            CounterRandom.shuffle(rows, CounterRandom.key(key, index++));
+            for (int row : rows) {
+                parts.get(next++ % folds).add(row);
+            }
+        }
+        return parts.stream()
+                .map(part -> part.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    /** The rows that are in no given part. */
+    static int[] others(int rows, int[] part) {
+        boolean[] in = new boolean[rows];
+        for (int row : part) {
+            in[row] = true;
+        }
+        int[] others = new int[rows - part.length];
+        int n = 0;
+        for (int row = 0; row < rows; row++) {
+            if (!in[row]) {
+                others[n++] = row;
+            }
+        }
+        return others;
+    }
+
+    private static Map<String, int[]> rowsByLabel(List<String> labels) {
+        Map<String, List<Integer>> rows = new TreeMap<>();
+        for (int row = 0; row < labels.size(); row++) {
+            rows.computeIfAbsent(labels.get(row), label -> new ArrayList<>()).add(row);
+        }
+        Map<String, int[]> arrays = new TreeMap<>();
+        rows.forEach((label, own) ->
+                arrays.put(label, own.stream().mapToInt(Integer::intValue).toArray()));
+        return arrays;
+    }
+
+    private static int[] shuffled(List<Integer> rows, long key) {
+        int[] array = rows.stream().mapToInt(Integer::intValue).toArray();
+        Arrays.sort(array);
+        CounterRandom.shuffle(array, key);
+        return array;
+    }
+}
