@@ -54,9 +54,9 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
         for (int[] fold : folds) {
             LabelledTexts training = data.select(Stratified.others(data.rows(), fold));
             LabelledTexts test = data.select(fold);
-            TextClassifier classifier = run.run(training.texts(), training.labels()).classifier();
-            Evaluation evaluation =
-                    classifier.evaluate(test.texts(), test.labels(), UnseenLabels.COUNT_AS_WRONG);
+            TextClassifier classifier =
+                    run.run(training.texts(), training.labels()).classifier();
+            Evaluation evaluation = classifier.evaluate(test.texts(), test.labels(), UnseenLabels.COUNT_AS_WRONG);
             evaluations.add(evaluation);
             done.accept(evaluation, evaluations.size());
         }

@@ -34,7 +34,8 @@ final class DataCheck {
             String label = data.labels().get(row);
             if (label == null || label.isBlank()) {
                 throw new IllegalArgumentException("Every row needs a label. Received: an empty label in row "
-                        + (row + 1) + ", text='" + Lists.oneLine(String.valueOf(data.texts().get(row)), 60)
+                        + (row + 1) + ", text='"
+                        + Lists.oneLine(String.valueOf(data.texts().get(row)), 60)
                         + "'. Label the row, or leave it out.");
             }
             if (data.texts().get(row) == null) {
@@ -70,8 +71,8 @@ final class DataCheck {
                     + ". Give more rows, or join classes.");
         }
         if (counts.size() > data.rows() / 2 || meanLength(counts) > LONG_LABEL) {
-            doubts.add("The labels look like texts: " + counts.size() + " different ones in " + data.rows()
-                    + " rows, " + Math.round(meanLength(counts)) + " characters on average. Is it the right column?");
+            doubts.add("The labels look like texts: " + counts.size() + " different ones in " + data.rows() + " rows, "
+                    + Math.round(meanLength(counts)) + " characters on average. Is it the right column?");
         }
         addLookAlikes(counts, doubts);
         addTexts(data, doubts);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -281,7 +280,9 @@ final class ModelFile implements Closeable {
         T result;
         try (InputStream in = zip.getInputStream(entry)) {
             result = reader.read(new CheckedInputStream(in, crc));
-        } catch (ZipException | EOFException | CharacterCodingException | IllegalArgumentException e) {
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
             throw new ModelFileException(alteredMessage(name + " cannot be read: " + e.getMessage()), e);
         }
         if (crc.getValue() != entry.getCrc()) {

@@ -95,7 +95,8 @@ public final class PreparedTraining {
                     trainingRows,
                     validationRows,
                     rowsOfLabel.size()));
-            long all = rowsOfLabel.values().stream().mapToLong(Integer::longValue).sum();
+            long all =
+                    rowsOfLabel.values().stream().mapToLong(Integer::longValue).sum();
             rowsOfLabel.entrySet().stream()
                     .sorted((a, b) -> Integer.compare(b.getValue(), a.getValue()))
                     .limit(10)
@@ -116,8 +117,7 @@ public final class PreparedTraining {
                     epochs,
                     Math.max(1, bytes >> 20)));
             notes.forEach(note -> text.append(note).append(System.lineSeparator()));
-            warnings.forEach(
-                    doubt -> text.append("Warning: ").append(doubt).append(System.lineSeparator()));
+            warnings.forEach(doubt -> text.append("Warning: ").append(doubt).append(System.lineSeparator()));
             return text.toString();
         }
     }
@@ -137,7 +137,8 @@ public final class PreparedTraining {
         this.fitted = run.recipe().fit(run.settings(), train.texts());
         List<String> notes = new ArrayList<>(fitted.notes());
         this.settings = withEnoughUpdates(fitted.settings(), train.rows(), notes);
-        this.model = run.recipe().network(settings, fitted.pipeline(), labels.size()).initialize(run.seed());
+        this.model =
+                run.recipe().network(settings, fitted.pipeline(), labels.size()).initialize(run.seed());
         this.training = dataset(train);
         LabelledTexts usable = known(held, doubts);
         this.validation = usable.rows() == 0 ? null : dataset(usable);
@@ -180,9 +181,7 @@ public final class PreparedTraining {
     private static RecipeSettings withEnoughUpdates(RecipeSettings settings, int rows, List<String> notes) {
         int batches = batches(rows, settings);
         RecipeSettings enough = atLeast(settings, "epochs", LEAST_UPDATES, batches, notes);
-        return settings.integer("patience") == 0
-                ? enough
-                : atLeast(enough, "patience", LEAST_PATIENCE, batches, notes);
+        return settings.integer("patience") == 0 ? enough : atLeast(enough, "patience", LEAST_PATIENCE, batches, notes);
     }
 
     private static RecipeSettings atLeast(
@@ -209,13 +208,19 @@ public final class PreparedTraining {
     /** Weights, gradients and the optimizer's slots; the rows; the values and gradients of a batch. */
     private long bytes() {
         int slots = run.recipe().optimizer(settings).slots();
-        long rows = (long) (training.rows() + held.rows()) * Math.min(fitted.pipeline().width(), 1_000);
+        long rows = (long) (training.rows() + held.rows())
+                * Math.min(fitted.pipeline().width(), 1_000);
         long values = 0;
         for (Node node : model.nodes()) {
             values += node.shape().size();
         }
         int batch = Math.min(settings.integer("batch-size"), training.rows());
         return Float.BYTES * (model.parameters() * (2 + slots) + rows + 2 * values * batch);
+    }
+
+    /** The network at its start. */
+    Model model() {
+        return model;
     }
 
     /** What is known before the training. */
@@ -228,7 +233,8 @@ public final class PreparedTraining {
      * less; a cold JVM makes the estimate too high.
      */
     public double estimateSeconds() {
-        Model copy = run.recipe().network(settings, fitted.pipeline(), labels.size()).initialize(run.seed());
+        Model copy =
+                run.recipe().network(settings, fitted.pipeline(), labels.size()).initialize(run.seed());
         long start = System.nanoTime();
         double[] rate = new double[1];
         BooleanSupplier enough = () -> System.nanoTime() - start > SECONDS_TO_ESTIMATE * 1e9;
@@ -238,12 +244,14 @@ public final class PreparedTraining {
                 rate[0] = samplesPerSecond;
             }
         };
-        fit(copy, FitOptions.DEFAULT
-                .batchSize(settings.integer("batch-size"))
-                .seed(run.seed())
-                .threads(run.threads())
-                .progress(clock)
-                .stop(enough));
+        fit(
+                copy,
+                FitOptions.DEFAULT
+                        .batchSize(settings.integer("batch-size"))
+                        .seed(run.seed())
+                        .threads(run.threads())
+                        .progress(clock)
+                        .stop(enough));
         return (double) training.rows() * settings.integer("epochs") / rate[0];
     }
 
@@ -279,15 +287,12 @@ public final class PreparedTraining {
         int best = validation == null ? history.epochs().size() : stopping.bestEpoch();
         checkEnd(history, best);
         double seconds = preparedSeconds + (System.nanoTime() - start) / 1e9;
-        TextClassifier classifier = new TextClassifier(
-                fitted.pipeline(), model, labels, Map.of());
-        Evaluation evaluation = held.rows() == 0
-                ? null
-                : classifier.evaluate(held.texts(), held.labels(), UnseenLabels.COUNT_AS_WRONG);
+        TextClassifier classifier = new TextClassifier(fitted.pipeline(), model, labels, Map.of());
+        Evaluation evaluation =
+                held.rows() == 0 ? null : classifier.evaluate(held.texts(), held.labels(), UnseenLabels.COUNT_AS_WRONG);
         TrainingReport report = new TrainingReport(outlook, history, best, seconds, evaluation);
         return new Trained(
-                new TextClassifier(
-                        fitted.pipeline(), model, labels, Provenance.of(run, settings, data, report)),
+                new TextClassifier(fitted.pipeline(), model, labels, Provenance.of(run, settings, data, report)),
                 report);
     }
 

@@ -12,8 +12,7 @@ import java.util.Set;
 final class Provenance {
     private Provenance() {}
 
-    static Map<String, Object> of(
-            TrainingRun run, RecipeSettings settings, LabelledTexts data, TrainingReport report) {
+    static Map<String, Object> of(TrainingRun run, RecipeSettings settings, LabelledTexts data, TrainingReport report) {
         PreparedTraining.Outlook outlook = report.outlook();
         Map<String, Object> rows = new LinkedHashMap<>();
         rows.put("sha256", Digests.ofRows(data.texts(), data.labels()));

@@ -16,8 +16,7 @@ public final class RecipeSettings {
     private final Map<String, String> values;
     private final Set<String> given;
 
-    private RecipeSettings(
-            String recipe, List<RecipeOption> options, Map<String, String> values, Set<String> given) {
+    private RecipeSettings(String recipe, List<RecipeOption> options, Map<String, String> values, Set<String> given) {
         this.recipe = recipe;
         this.options = options;
         this.values = values;

@@ -43,11 +43,27 @@ final class SavedClassifier {
             Map<String, Object> provenance = header.map("provenance");
             header.end();
             Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
-            // The weights bound the memory that a network's settings may ask for, so they are read first.
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
+            return assemble(file, network, weights, settings, vocabulary, labels, provenance, kernels);
+        }
+    }
+
+    private static TextClassifier assemble(
+            ModelFile file,
+            Map<String, Object> network,
+            WeightsFile weights,
+            Map<String, Object> settings,
+            Vocabulary vocabulary,
+            List<String> labels,
+            Map<String, Object> provenance,
+            Kernels kernels)
+            throws ModelFileException {
+        try {
             Model model = CODEC.decode(network);
             weights.copyTo(model);
             return new TextClassifier(TextPipeline.of(settings, vocabulary), model, labels, provenance, kernels);
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+            throw file.altered("its parts do not fit together: " + e.getMessage());
         }
     }
 }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.nn.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Made-up texts: words without meaning among which a few belong to one class. */
+record SmallData(List<String> texts, List<String> labels) {
+    private static final String[] NEUTRAL = (
+                    "the film was on a story with some people in it and then we saw that they had been there for an hour or two")
+            .split(" ");
+    private static final String[][] BEARING = {
+        {"dull", "boring", "awful", "poor"}, {"superb", "lovely", "great", "moving"}, {"parcel", "refund", "late", "order"}
+    };
+    private static final String[] LABELS = {"neg", "pos", "shop"};
+
+    /** {@code rows} texts of 6 to 12 words in {@code classes} classes, two words of the class in each. */
+    static SmallData of(int rows, int classes, long seed) {
+        List<String> texts = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            long key = CounterRandom.key(seed, row);
+            int label = row % classes;
+            String[] words = new String[6 + CounterRandom.below(7, key, 0)];
+            for (int w = 0; w < words.length; w++) {
+                words[w] = NEUTRAL[CounterRandom.below(NEUTRAL.length, key, 100 + w)];
+            }
+            for (int i = 0; i < 2; i++) {
+                words[CounterRandom.below(words.length, key, 200 + i)] =
+                        BEARING[label][CounterRandom.below(BEARING[label].length, key, 300 + i)];
+            }
+            texts.add(String.join(" ", words));
+            labels.add(LABELS[label]);
+        }
+        return new SmallData(texts, labels);
+    }
+
+    /** A run of a recipe that is small enough for a test. */
+    static TrainingRun run(Recipe recipe) {
+        TrainingRun run = new TrainingRun(recipe).threads(2).set("batch-size", "16").set("epochs", "12");
+        return switch (recipe.name()) {
+            case "words-cnn" -> run.set("filters", "24").set("dimensions", "16").set("steps", "14");
+            case "kim-cnn" -> run.set("filters", "12").set("dimensions", "24");
+            case "average" -> run.set("learning-rate", "0.02");
+            default -> run.set("learning-rate", "0.01");
+        };
+    }
+}
