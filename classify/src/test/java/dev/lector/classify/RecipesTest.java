@@ -27,9 +27,10 @@ class RecipesTest {
             Trained trained = SmallData.run(recipe).run(data.texts(), data.labels());
 
             SmallData unseen = SmallData.of(120, classes, 2);
-            Evaluation evaluation =
-                    trained.classifier().evaluate(unseen.texts(), unseen.labels(), UnseenLabels.FAIL);
-            assertThat(evaluation.accuracy()).as("%s, %d classes", recipe.name(), classes).isGreaterThan(.93);
+            Evaluation evaluation = trained.classifier().evaluate(unseen.texts(), unseen.labels(), UnseenLabels.FAIL);
+            assertThat(evaluation.accuracy())
+                    .as("%s, %d classes", recipe.name(), classes)
+                    .isGreaterThan(.93);
             assertThat(trained.report().validation().rows()).isEqualTo(24);
         }
     }
@@ -104,7 +105,8 @@ class RecipesTest {
     void optionsAreStrict() {
         RecipeSettings settings = RecipeSettings.defaults(Recipes.byName("words-cnn"));
         assertThatThrownBy(() -> settings.with("batchsize", "3"))
-                .hasMessageContaining("has no such option. Received: option=batchsize. It has [words, min-count, steps");
+                .hasMessageContaining(
+                        "has no such option. Received: option=batchsize. It has [words, min-count, steps");
         assertThatThrownBy(() -> settings.with("epochs", "many")).hasMessageContaining("Received: epochs=many");
         assertThatThrownBy(() -> settings.with("epochs", "auto")).hasMessageContaining("Received: epochs=auto");
         assertThatThrownBy(() -> settings.with("dropout", "1.5")).hasMessageContaining("must be from 0 to 0.99");

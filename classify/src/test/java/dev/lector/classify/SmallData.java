@@ -7,11 +7,13 @@ import java.util.List;
 
 /** Made-up texts: words without meaning among which a few belong to one class. */
 record SmallData(List<String> texts, List<String> labels) {
-    private static final String[] NEUTRAL = (
-                    "the film was on a story with some people in it and then we saw that they had been there for an hour or two")
-            .split(" ");
+    private static final String[] NEUTRAL =
+            ("the film was on a story with some people in it and then we saw that they had been there for an hour or two")
+                    .split(" ");
     private static final String[][] BEARING = {
-        {"dull", "boring", "awful", "poor"}, {"superb", "lovely", "great", "moving"}, {"parcel", "refund", "late", "order"}
+        {"dull", "boring", "awful", "poor"},
+        {"superb", "lovely", "great", "moving"},
+        {"parcel", "refund", "late", "order"}
     };
     private static final String[] LABELS = {"neg", "pos", "shop"};
 
@@ -38,7 +40,8 @@ record SmallData(List<String> texts, List<String> labels) {
 
     /** A run of a recipe that is small enough for a test. */
     static TrainingRun run(Recipe recipe) {
-        TrainingRun run = new TrainingRun(recipe).threads(2).set("batch-size", "16").set("epochs", "12");
+        TrainingRun run =
+                new TrainingRun(recipe).threads(2).set("batch-size", "16").set("epochs", "12");
         return switch (recipe.name()) {
             case "words-cnn" -> run.set("filters", "24").set("dimensions", "16").set("steps", "14");
             case "kim-cnn" -> run.set("filters", "12").set("dimensions", "24");

@@ -124,7 +124,8 @@ class TextClassifierTest {
                 }
             }
         }
-        assertThat(classifier.explain(unseen.texts().get(0))).isEqualTo(classifier.explain(unseen.texts().get(0)));
+        assertThat(classifier.explain(unseen.texts().get(0)))
+                .isEqualTo(classifier.explain(unseen.texts().get(0)));
     }
 
     @ParameterizedTest

@@ -29,10 +29,16 @@ class TrainingRunTest {
     @Test
     void readmeExampleLearnsFromAHandfulOfTexts() {
         List<String> texts = List.of(
-                "where is my parcel", "the parcel never came", "my parcel is late", "when will the parcel arrive",
-                "I want my money back", "please refund me", "refund the money", "give me a refund");
-        List<String> labels = List.of(
-                "delivery", "delivery", "delivery", "delivery", "refund", "refund", "refund", "refund");
+                "where is my parcel",
+                "the parcel never came",
+                "my parcel is late",
+                "when will the parcel arrive",
+                "I want my money back",
+                "please refund me",
+                "refund the money",
+                "give me a refund");
+        List<String> labels =
+                List.of("delivery", "delivery", "delivery", "delivery", "refund", "refund", "refund", "refund");
         TextClassifier classifier = TextClassifier.train(texts, labels);
         assertThat(classifier.labels()).containsExactly("delivery", "refund");
         assertThat(classifier.predict("is the parcel late").label()).isEqualTo("delivery");
@@ -104,7 +110,8 @@ class TrainingRunTest {
     @Test
     void duplicatesAcrossTheSplitAreTold() {
         SmallData data = SmallData.of(30, 2, 1);
-        TrainingRun run = run().validation(data.texts().subList(0, 5), data.labels().subList(0, 5));
+        TrainingRun run =
+                run().validation(data.texts().subList(0, 5), data.labels().subList(0, 5));
         assertThat(run.prepare(data.texts(), data.labels()).outlook().warnings())
                 .anyMatch(one -> one.startsWith("5 of 5 validation texts also stand in the training part"));
     }
@@ -124,7 +131,8 @@ class TrainingRunTest {
         PreparedTraining more = new TrainingRun(MLP).prepare(data.texts(), data.labels());
         assertThat(more.outlook().epochs()).isEqualTo(600);
         assertThat(more.outlook().notes()).anyMatch(note -> note.startsWith("epochs 600 instead of 20"));
-        assertThat(run().prepare(data.texts(), data.labels()).outlook().epochs()).isEqualTo(3);
+        assertThat(run().prepare(data.texts(), data.labels()).outlook().epochs())
+                .isEqualTo(3);
     }
 
     @Test
@@ -163,7 +171,8 @@ class TrainingRunTest {
     void lossThatIsNotFiniteIsAnError() {
         SmallData data = SmallData.of(80, 3, 1);
         TrainingRun run = SmallData.run(Recipes.byName("words-cnn")).set("learning-rate", "1e-9");
-        // No recipe blows up at a learning rate that its options allow, so the network is fed a weight that is not a number.
+        // No recipe blows up at a learning rate that its options allow, so the network is fed a weight that is not a
+        // number.
         PreparedTraining prepared = run.prepare(data.texts(), data.labels());
         prepared.model().weights().get(1).values()[0] = Float.NaN;
         assertThatThrownBy(prepared::run)
