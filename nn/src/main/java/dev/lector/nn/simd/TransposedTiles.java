@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import static dev.lector.nn.simd.VectorMath.S;
+import static dev.lector.nn.simd.VectorMath.V;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Tiles of {@code C + Aᵀ·B} with A and B as they stand: rows by vectors, named by their number.
+ * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
+ */
+final class TransposedTiles {
+    private TransposedTiles() {}
+
+    static void sixByFour(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + Math.min(1, rows - 1);
+        int a2 = aAt + Math.min(2, rows - 1);
+        int a3 = aAt + Math.min(3, rows - 1);
+        int a4 = aAt + Math.min(4, rows - 1);
+        int a5 = aAt + Math.min(5, rows - 1);
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c01 = FloatVector.zero(S);
+        FloatVector c02 = FloatVector.zero(S);
+        FloatVector c03 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        FloatVector c11 = FloatVector.zero(S);
+        FloatVector c12 = FloatVector.zero(S);
+        FloatVector c13 = FloatVector.zero(S);
+        FloatVector c20 = FloatVector.zero(S);
+        FloatVector c21 = FloatVector.zero(S);
+        FloatVector c22 = FloatVector.zero(S);
+        FloatVector c23 = FloatVector.zero(S);
+        FloatVector c30 = FloatVector.zero(S);
+        FloatVector c31 = FloatVector.zero(S);
+        FloatVector c32 = FloatVector.zero(S);
+        FloatVector c33 = FloatVector.zero(S);
+        FloatVector c40 = FloatVector.zero(S);
+        FloatVector c41 = FloatVector.zero(S);
+        FloatVector c42 = FloatVector.zero(S);
+        FloatVector c43 = FloatVector.zero(S);
+        FloatVector c50 = FloatVector.zero(S);
+        FloatVector c51 = FloatVector.zero(S);
+        FloatVector c52 = FloatVector.zero(S);
+        FloatVector c53 = FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + V);
+            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * ldb + 2 * V);
+            FloatVector b3 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            c03 = x0.fma(b3, c03);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            c13 = x1.fma(b3, c13);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p * lda]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            c23 = x2.fma(b3, c23);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p * lda]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+            c33 = x3.fma(b3, c33);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p * lda]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            c42 = x4.fma(b2, c42);
+            c43 = x4.fma(b3, c43);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p * lda]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            c52 = x5.fma(b2, c52);
+            c53 = x5.fma(b3, c53);
+        }
+        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c01, c, cAt + V, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c02, c, cAt + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c03, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        if (rows > 1) {
+            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c11, c, cAt + ldc + V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c12, c, cAt + ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c13, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 2) {
+            Tiles.store(c20, c, cAt + 2 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c21, c, cAt + 2 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c22, c, cAt + 2 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c23, c, cAt + 2 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 3) {
+            Tiles.store(c30, c, cAt + 3 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c31, c, cAt + 3 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c32, c, cAt + 3 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c33, c, cAt + 3 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 4) {
+            Tiles.store(c40, c, cAt + 4 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c41, c, cAt + 4 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c42, c, cAt + 4 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c43, c, cAt + 4 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 5) {
+            Tiles.store(c50, c, cAt + 5 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c51, c, cAt + 5 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c52, c, cAt + 5 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c53, c, cAt + 5 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+    }
+
+    static void sixByTwo(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + Math.min(1, rows - 1);
+        int a2 = aAt + Math.min(2, rows - 1);
+        int a3 = aAt + Math.min(3, rows - 1);
+        int a4 = aAt + Math.min(4, rows - 1);
+        int a5 = aAt + Math.min(5, rows - 1);
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c01 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        FloatVector c11 = FloatVector.zero(S);
+        FloatVector c20 = FloatVector.zero(S);
+        FloatVector c21 = FloatVector.zero(S);
+        FloatVector c30 = FloatVector.zero(S);
+        FloatVector c31 = FloatVector.zero(S);
+        FloatVector c40 = FloatVector.zero(S);
+        FloatVector c41 = FloatVector.zero(S);
+        FloatVector c50 = FloatVector.zero(S);
+        FloatVector c51 = FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p * lda]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p * lda]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p * lda]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p * lda]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+        }
+        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c01, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        if (rows > 1) {
+            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c11, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 2) {
+            Tiles.store(c20, c, cAt + 2 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c21, c, cAt + 2 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 3) {
+            Tiles.store(c30, c, cAt + 3 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c31, c, cAt + 3 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 4) {
+            Tiles.store(c40, c, cAt + 4 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c41, c, cAt + 4 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 5) {
+            Tiles.store(c50, c, cAt + 5 * ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c51, c, cAt + 5 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+    }
+
+    static void sixByOne(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + Math.min(1, rows - 1);
+        int a2 = aAt + Math.min(2, rows - 1);
+        int a3 = aAt + Math.min(3, rows - 1);
+        int a4 = aAt + Math.min(4, rows - 1);
+        int a5 = aAt + Math.min(5, rows - 1);
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        FloatVector c20 = FloatVector.zero(S);
+        FloatVector c30 = FloatVector.zero(S);
+        FloatVector c40 = FloatVector.zero(S);
+        FloatVector c50 = FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p * lda]);
+            c20 = x2.fma(b0, c20);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p * lda]);
+            c30 = x3.fma(b0, c30);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p * lda]);
+            c40 = x4.fma(b0, c40);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p * lda]);
+            c50 = x5.fma(b0, c50);
+        }
+        Tiles.store(c00, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        if (rows > 1) {
+            Tiles.store(c10, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 2) {
+            Tiles.store(c20, c, cAt + 2 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 3) {
+            Tiles.store(c30, c, cAt + 3 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 4) {
+            Tiles.store(c40, c, cAt + 4 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+        if (rows > 5) {
+            Tiles.store(c50, c, cAt + 5 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+    }
+
+    static void twoByFour(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + Math.min(1, rows - 1);
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c01 = FloatVector.zero(S);
+        FloatVector c02 = FloatVector.zero(S);
+        FloatVector c03 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        FloatVector c11 = FloatVector.zero(S);
+        FloatVector c12 = FloatVector.zero(S);
+        FloatVector c13 = FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + V);
+            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * ldb + 2 * V);
+            FloatVector b3 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            c03 = x0.fma(b3, c03);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            c13 = x1.fma(b3, c13);
+        }
+        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c01, c, cAt + V, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c02, c, cAt + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c03, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        if (rows > 1) {
+            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c11, c, cAt + ldc + V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c12, c, cAt + ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c13, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+    }
+
+    static void twoByTwo(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + Math.min(1, rows - 1);
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c01 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        FloatVector c11 = FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+        }
+        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
+        Tiles.store(c01, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        if (rows > 1) {
+            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
+            Tiles.store(c11, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+    }
+
+    static void twoByOne(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + Math.min(1, rows - 1);
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
+            c10 = x1.fma(b0, c10);
+        }
+        Tiles.store(c00, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        if (rows > 1) {
+            Tiles.store(c10, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import static dev.lector.nn.simd.Tiles.ACCUMULATE;
+import static dev.lector.nn.simd.Tiles.BIAS;
+import static dev.lector.nn.simd.Tiles.BLOCK_ROWS;
+import static dev.lector.nn.simd.Tiles.RELU;
+import static dev.lector.nn.simd.Tiles.ROWS;
+import static dev.lector.nn.simd.VectorMath.S;
+import static dev.lector.nn.simd.VectorMath.V;
+
+/**
+ * The kernels on the Vector API, for vectors of 128 bits and more. What the JIT compiler turns into vector code by itself
+ * is inherited from the plain kernels. Loaded by name, see {@link dev.lector.nn.kernels.KernelChoice}.
+ */
+public final class VectorKernels extends VectorUpdates {
+    /**
+     * For {@link dev.lector.nn.kernels.KernelChoice}.
+     *
+     * @throws UnsupportedOperationException if vectors have fewer than 128 bits
+     */
+    public VectorKernels() {
+        if (V < 4) {
+            throw new UnsupportedOperationException("The vector kernels need vectors of 128 bits. Received: bits="
+                    + S.vectorBitSize() + ". Use the plain kernels.");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "vector-" + S.vectorBitSize();
+    }
+
+    // A right operand of at least V columns is packed into panels as wide as the tiles; a narrower one is packed
+    // column by column, for dot products.
+
+    @Override
+    public int packedLength(int k, int n) {
+        return n < V ? k * n : (n + V - 1) / V * V * k;
+    }
+
+    @Override
+    public void pack(int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt) {
+        if (n < V) {
+            packColumns(k, n, b, bAt, rowStride, colStride, packed, packedAt, k);
+            return;
+        }
+        int to = packedAt;
+        for (int column = 0; column < n; ) {
+            int vectors = Tiles.panelVectors(n - column);
+            int width = vectors * V;
+            int skip = Tiles.skip(n - column, vectors);
+            int last = width - V;
+            packPanel(k, last, b, bAt + column * colStride, rowStride, colStride, packed, to, width);
+            int lastFrom = bAt + (column + last - skip) * colStride;
+            packPanel(k, V, b, lastFrom, rowStride, colStride, packed, to + last, width);
+            column += width;
+            to += width * k;
+        }
+    }
+
+    private static void packPanel(
+            int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt, int width) {
+        for (int p = 0; p < k; p++) {
+            int from = bAt + p * rowStride;
+            int to = packedAt + p * width;
+            if (colStride == 1) {
+                System.arraycopy(b, from, packed, to, n);
+            } else {
+                for (int j = 0; j < n; j++) {
+                    packed[to + j] = b[from + j * colStride];
+                }
+            }
+        }
+    }
+
+    private static void packColumns(
+            int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt, int length) {
+        for (int j = 0; j < n; j++) {
+            for (int p = 0; p < k; p++) {
+                packed[packedAt + j * length + p] = b[bAt + p * rowStride + j * colStride];
+            }
+        }
+    }
+
+    @Override
+    public void matmul(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            boolean accumulate,
+            float[] bias,
+            int biasAt,
+            boolean relu) {
+        int first = (accumulate ? ACCUMULATE : 0) | (bias != null ? BIAS : 0);
+        int lastFlag = relu ? RELU : 0;
+        if (n < V) {
+            narrow(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc, first | lastFlag, bias, biasAt);
+            return;
+        }
+        int block = Math.max(1, Tiles.blockSteps(k));
+        int p = 0;
+        do {
+            int steps = Math.min(block, k - p);
+            int store = (p == 0 ? first : ACCUMULATE) | (p + steps == k ? lastFlag : 0);
+            for (int i = 0; i < m; i += BLOCK_ROWS) {
+                int rows = Math.min(BLOCK_ROWS, m - i);
+                int from = aAt + p + i * lda;
+                int to = cAt + i * ldc;
+                panels(rows, n, k, p, steps, a, from, lda, packed, packedAt, c, to, ldc, store, bias, biasAt);
+            }
+            p += steps;
+        } while (p < k);
+    }
+
+    /** All columns of a block of rows, for the steps from {@code p} on. */
+    private static void panels(
+            int m,
+            int n,
+            int k,
+            int p,
+            int steps,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int store,
+            float[] bias,
+            int biasAt) {
+        for (int column = 0; column < n; ) {
+            int vectors = Tiles.panelVectors(n - column);
+            int width = vectors * V;
+            int skip = Tiles.skip(n - column, vectors);
+            int last = width - V - skip;
+            int from = packedAt + column * k + p * width;
+            for (int i = 0; i < m; i += ROWS) {
+                int rows = Math.min(ROWS, m - i);
+                int left = aAt + i * lda;
+                int to = cAt + i * ldc + column;
+                int biasFrom = biasAt + column;
+                packedTile(
+                        rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, store, bias, biasFrom, last,
+                        skip);
+            }
+            column += width;
+        }
+    }
+
+    private static void packedTile(
+            int rows,
+            int vectors,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int store,
+            float[] bias,
+            int biasAt,
+            int last,
+            int skip) {
+        if (rows > 2) {
+            if (vectors == 4) {
+                PackedTiles.sixByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+            } else if (vectors == 2) {
+                PackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+            } else {
+                PackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+            }
+        } else if (vectors == 4) {
+            PackedTiles.twoByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+        } else if (vectors == 2) {
+            PackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+        } else {
+            PackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+        }
+    }
+
+    /** Fewer columns than lanes: one dot product for each value. */
+    private void narrow(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int store,
+            float[] bias,
+            int biasAt) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                int to = cAt + i * ldc + j;
+                float value = dot(k, a, aAt + i * lda, packed, packedAt + j * k);
+                value = (store & ACCUMULATE) != 0 ? value + c[to] : value;
+                value = (store & BIAS) != 0 ? value + bias[biasAt + j] : value;
+                c[to] = (store & RELU) != 0 && value < 0 ? 0 : value;
+            }
+        }
+    }
+
+    @Override
+    public void matmulTransposedLeft(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc) {
+        if (n < V) {
+            super.matmulTransposedLeft(m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
+            return;
+        }
+        int block = Tiles.blockSteps(k);
+        for (int p = 0; p < k; p += block) {
+            int steps = Math.min(block, k - p);
+            for (int column = 0; column < n; ) {
+                int vectors = Tiles.panelVectors(n - column);
+                int skip = Tiles.skip(n - column, vectors);
+                int last = vectors * V - V - skip;
+                for (int i = 0; i < m; i += ROWS) {
+                    int left = aAt + p * lda + i;
+                    int right = bAt + p * ldb + column;
+                    int to = cAt + i * ldc + column;
+                    int rows = Math.min(ROWS, m - i);
+                    transposedTile(rows, vectors, steps, a, left, lda, b, right, ldb, c, to, ldc, last, skip);
+                }
+                column += vectors * V;
+            }
+        }
+    }
+
+    private static void transposedTile(
+            int rows,
+            int vectors,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        if (rows > 2) {
+            if (vectors == 4) {
+                TransposedTiles.sixByFour(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+            } else if (vectors == 2) {
+                TransposedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+            } else {
+                TransposedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+            }
+        } else if (vectors == 4) {
+            TransposedTiles.twoByFour(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+        } else if (vectors == 2) {
+            TransposedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+        } else {
+            TransposedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+        }
+    }
+}

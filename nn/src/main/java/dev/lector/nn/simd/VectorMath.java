@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import static dev.lector.nn.kernels.FloatMath.*;
+import static jdk.incubator.vector.VectorOperators.ABS;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link dev.lector.nn.kernels.FloatMath} on vectors: the same steps in the same order, so that every lane has the bits
+ * of the scalar function. Both sides of a condition are computed, and lanes chosen.
+ */
+final class VectorMath {
+    static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    /** Lanes of a vector. */
+    static final int V = S.length();
+
+    private static final VectorShuffle<Float> FOLD_8 = VectorShuffle.fromOp(S, i -> (i + 8) % V);
+    private static final VectorShuffle<Float> FOLD_4 = VectorShuffle.fromOp(S, i -> (i + 4) % V);
+    private static final VectorShuffle<Float> FOLD_2 = VectorShuffle.fromOp(S, i -> (i + 2) % V);
+    private static final VectorShuffle<Float> FOLD_1 = VectorShuffle.fromOp(S, i -> (i + 1) % V);
+
+    private VectorMath() {}
+
+    /** The sum of the lanes, added by halves; {@code reduceLanes(ADD)} promises no order. */
+    static float sumLanes(FloatVector x) {
+        FloatVector s = x;
+        if (V >= 16) {
+            s = s.add(s.rearrange(FOLD_8));
+        }
+        if (V >= 8) {
+            s = s.add(s.rearrange(FOLD_4));
+        }
+        s = s.add(s.rearrange(FOLD_2));
+        s = s.add(s.rearrange(FOLD_1));
+        return s.lane(0);
+    }
+
+    static FloatVector exp(FloatVector x) {
+        FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
+        c = c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
+        FloatVector t = c.mul(LOG2_E).add(ROUND);
+        FloatVector n = t.sub(ROUND);
+        FloatVector r = c.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        return scale(expMinus1OfReduced(r).add(1), t.reinterpretAsInts().sub(ROUND_BITS));
+    }
+
+    static FloatVector expm1(FloatVector x) {
+        FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
+        c = c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
+        FloatVector t = c.mul(LOG2_E).add(ROUND);
+        FloatVector n = t.sub(ROUND);
+        FloatVector r = c.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        FloatVector e = expMinus1OfReduced(r);
+        FloatVector whole =
+                scale(e.add(1), t.reinterpretAsInts().sub(ROUND_BITS)).sub(1);
+        return whole.blend(e, n.compare(EQ, 0));
+    }
+
+    private static FloatVector expMinus1OfReduced(FloatVector r) {
+        FloatVector p = r.mul(E7)
+                .add(E6)
+                .mul(r)
+                .add(E5)
+                .mul(r)
+                .add(E4)
+                .mul(r)
+                .add(E3)
+                .mul(r)
+                .add(E2);
+        return r.mul(r).mul(p).add(r);
+    }
+
+    private static FloatVector scale(FloatVector y, IntVector n) {
+        IntVector half = n.lanewise(ASHR, 1);
+        FloatVector first = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        FloatVector second = n.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        return y.mul(first).mul(second);
+    }
+
+    static FloatVector log(FloatVector x) {
+        var tiny = x.compare(LT, SMALLEST_NORMAL);
+        FloatVector z = x.blend(x.mul(0x1p23f), tiny);
+        IntVector i = z.reinterpretAsInts().sub(SQRT_HALF_BITS);
+        FloatVector e =
+                i.lanewise(ASHR, 23).add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
+        e = e.blend(e.sub(23), tiny);
+        FloatVector f = i.lanewise(AND, 0x7FFFFF)
+                .add(SQRT_HALF_BITS)
+                .reinterpretAsFloats()
+                .sub(1);
+        FloatVector q = f.mul(L8).add(L7).mul(f).add(L6).mul(f).add(L5).mul(f).add(L4);
+        q = q.mul(f).add(L3).mul(f).add(L2).mul(f).add(L1).mul(f).add(L0);
+        FloatVector t = f.mul(f);
+        FloatVector y = f.mul(t).mul(q).add(e.mul(LN2_LOW)).sub(t.mul(0.5f));
+        FloatVector result = f.add(y).add(e.mul(LN2_HIGH));
+        result = result.blend(x, x.compare(GE, Float.POSITIVE_INFINITY));
+        result = result.blend(Float.NaN, x.compare(LE, 0));
+        result = result.blend(Float.NaN, x.compare(NE, x));
+        return result.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0));
+    }
+
+    private static FloatVector log1pOfFraction(FloatVector x) {
+        FloatVector u = x.add(1);
+        return log(u).add(x.sub(u.sub(1)).div(u));
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        return FloatVector.broadcast(S, 1).div(exp(x.neg()).add(1));
+    }
+
+    static FloatVector tanh(FloatVector x) {
+        FloatVector a = x.lanewise(ABS);
+        FloatVector t = x.mul(x);
+        FloatVector p = t.mul(T5)
+                .add(T4)
+                .mul(t)
+                .add(T3)
+                .mul(t)
+                .add(T2)
+                .mul(t)
+                .add(T1)
+                .mul(t)
+                .add(T0);
+        FloatVector small = x.mul(t).mul(p).add(x);
+        FloatVector c = a.blend(TANH_MAX, a.compare(GT, TANH_MAX));
+        FloatVector y = FloatVector.broadcast(S, 1)
+                .sub(FloatVector.broadcast(S, 2).div(exp(c.add(c)).add(1)));
+        y = y.blend(y.neg(), x.compare(LT, 0));
+        return y.blend(small, a.compare(LT, TANH_SMALL));
+    }
+
+    static FloatVector softplus(FloatVector x) {
+        FloatVector positive = FloatVector.zero(S).blend(x, x.compare(GT, 0));
+        return positive.add(log1pOfFraction(exp(x.lanewise(ABS).neg())));
+    }
+
+    static FloatVector normalShare(FloatVector x) {
+        var negative = x.compare(LT, 0);
+        FloatVector z = x.lanewise(ABS).mul(SQRT_HALF);
+        FloatVector t = z.mul(z);
+        FloatVector r = t.mul(R6)
+                .add(R5)
+                .mul(t)
+                .add(R4)
+                .mul(t)
+                .add(R3)
+                .mul(t)
+                .add(R2)
+                .mul(t)
+                .add(R1)
+                .mul(t)
+                .add(R0);
+        FloatVector half = z.mul(0.5f).mul(r);
+        FloatVector middle = half.add(0.5f).blend(FloatVector.broadcast(S, 0.5f).sub(half), negative);
+        FloatVector u = FloatVector.broadcast(S, 1).div(z.mul(0.5f).add(1));
+        FloatVector q = u.mul(C8).add(C7).mul(u).add(C6).mul(u).add(C5).mul(u).add(C4);
+        q = q.mul(u).add(C3).mul(u).add(C2).mul(u).add(C1).mul(u).add(C0);
+        FloatVector tail = q.mul(0.5f).mul(exp(x.mul(-0.5f).mul(x)));
+        FloatVector outer = FloatVector.broadcast(S, 1).sub(tail).blend(tail, negative);
+        return outer.blend(middle, z.compare(LT, 1));
+    }
+}

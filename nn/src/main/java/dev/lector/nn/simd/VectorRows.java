@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import static dev.lector.nn.simd.VectorMath.S;
+import static dev.lector.nn.simd.VectorMath.V;
+
+import dev.lector.nn.kernels.PlainKernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Rows of floats on whole vectors. The few values left at the end of a row are done one by one: masked loads and stores
+ * near the end of an array are slow on JDK 17.
+ */
+abstract class VectorRows extends PlainKernels {
+    /** Values summed in single precision before they are added to a double. */
+    private static final int SUM_BLOCK = 4096;
+
+    @Override
+    public void add(int n, float[] x, int xAt, float[] y, int yAt) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            FloatVector.fromArray(S, y, yAt + i)
+                    .add(FloatVector.fromArray(S, x, xAt + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] += x[xAt + i];
+        }
+    }
+
+    @Override
+    public void axpy(int n, float alpha, float[] x, int xAt, float[] y, int yAt) {
+        FloatVector factor = FloatVector.broadcast(S, alpha);
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            FloatVector.fromArray(S, x, xAt + i)
+                    .fma(factor, FloatVector.fromArray(S, y, yAt + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] += alpha * x[xAt + i];
+        }
+    }
+
+    @Override
+    public void scale(int n, float alpha, float[] x, int xAt) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            FloatVector.fromArray(S, x, xAt + i).mul(alpha).intoArray(x, xAt + i);
+        }
+        for (; i < n; i++) {
+            x[xAt + i] *= alpha;
+        }
+    }
+
+    @Override
+    public void multiply(int n, float[] x, int xAt, float[] y, int yAt) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            FloatVector.fromArray(S, y, yAt + i)
+                    .mul(FloatVector.fromArray(S, x, xAt + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] *= x[xAt + i];
+        }
+    }
+
+    @Override
+    public void maximum(int n, float[] x, int xAt, float[] y, int yAt) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            FloatVector.fromArray(S, y, yAt + i)
+                    .max(FloatVector.fromArray(S, x, xAt + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = Math.max(y[yAt + i], x[xAt + i]);
+        }
+    }
+
+    @Override
+    public float dot(int n, float[] x, int xAt, float[] y, int yAt) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
+        int i = 0;
+        for (; i < n - 4 * V + 1; i += 4 * V) {
+            int a = xAt + i;
+            int b = yAt + i;
+            s0 = FloatVector.fromArray(S, x, a).fma(FloatVector.fromArray(S, y, b), s0);
+            s1 = FloatVector.fromArray(S, x, a + V).fma(FloatVector.fromArray(S, y, b + V), s1);
+            s2 = FloatVector.fromArray(S, x, a + 2 * V).fma(FloatVector.fromArray(S, y, b + 2 * V), s2);
+            s3 = FloatVector.fromArray(S, x, a + 3 * V).fma(FloatVector.fromArray(S, y, b + 3 * V), s3);
+        }
+        for (; i < n - V + 1; i += V) {
+            s0 = FloatVector.fromArray(S, x, xAt + i).fma(FloatVector.fromArray(S, y, yAt + i), s0);
+        }
+        float sum = VectorMath.sumLanes(s0.add(s1).add(s2.add(s3)));
+        for (; i < n; i++) {
+            sum += x[xAt + i] * y[yAt + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double sum(int n, float[] x, int xAt) {
+        double total = 0;
+        for (int from = 0; from < n; from += SUM_BLOCK) {
+            total += sumOfBlock(Math.min(n - from, SUM_BLOCK), x, xAt + from);
+        }
+        return total;
+    }
+
+    private static float sumOfBlock(int n, float[] x, int xAt) {
+        FloatVector sums = FloatVector.zero(S);
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            sums = sums.add(FloatVector.fromArray(S, x, xAt + i));
+        }
+        float sum = VectorMath.sumLanes(sums);
+        for (; i < n; i++) {
+            sum += x[xAt + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void addRowsInto(int m, int n, float[] x, int xAt, int ldx, float[] row, int rowAt) {
+        int j = 0;
+        for (; j < S.loopBound(n); j += V) {
+            FloatVector sums = FloatVector.fromArray(S, row, rowAt + j);
+            for (int i = 0; i < m; i++) {
+                sums = sums.add(FloatVector.fromArray(S, x, xAt + j + i * ldx));
+            }
+            sums.intoArray(row, rowAt + j);
+        }
+        super.addRowsInto(m, n - j, x, xAt + j, ldx, row, rowAt + j);
+    }
+
+    @Override
+    public void maxOverSteps(
+            int steps, int channels, float[] x, int xAt, float[] out, int outAt, int[] argmax, int argmaxAt) {
+        if (argmax == null) {
+            super.maxOverSteps(steps, channels, x, xAt, out, outAt, null, 0);
+            return;
+        }
+        int c = 0;
+        for (; c < S.loopBound(channels); c += V) {
+            FloatVector best = FloatVector.fromArray(S, x, xAt + c);
+            FloatVector at = FloatVector.zero(S);
+            for (int step = 1; step < steps; step++) {
+                FloatVector value = FloatVector.fromArray(S, x, xAt + c + step * channels);
+                VectorMask<Float> firstNaN =
+                        value.compare(VectorOperators.NE, value).and(best.compare(VectorOperators.EQ, best));
+                VectorMask<Float> better =
+                        value.compare(VectorOperators.GT, best).or(firstNaN);
+                best = best.blend(value, better);
+                at = at.blend((float) step, better);
+            }
+            best.intoArray(out, outAt + c);
+            at.add(dev.lector.nn.kernels.FloatMath.ROUND)
+                    .reinterpretAsInts()
+                    .sub(dev.lector.nn.kernels.FloatMath.ROUND_BITS)
+                    .intoArray(argmax, argmaxAt + c);
+        }
+        for (; c < channels; c++) {
+            maxOverStepsOfChannel(steps, channels, x, xAt + c, out, outAt + c, argmax, argmaxAt + c);
+        }
+    }
+
+    private static void maxOverStepsOfChannel(
+            int steps, int channels, float[] x, int xAt, float[] out, int outAt, int[] argmax, int argmaxAt) {
+        float best = x[xAt];
+        int at = 0;
+        for (int step = 1; step < steps; step++) {
+            float value = x[xAt + step * channels];
+            if (value > best || (Float.isNaN(value) && !Float.isNaN(best))) {
+                best = value;
+                at = step;
+            }
+        }
+        out[outAt] = best;
+        argmax[argmaxAt] = at;
+    }
+}
