@@ -7,11 +7,11 @@ from golden import STEPS, File, network, rng_of
 BATCH = 10
 
 
-def texts(name, steps, words, shortest=2):
+def texts(name, steps, words, shortest=2, batch=BATCH):
     """Ids with Zipf's frequencies behind leading zeros; label 1 where a low id outnumbers its neighbour."""
     rng = rng_of(name + " texts")
     share = 1 / np.arange(1, words)
-    ids = rng.choice(np.arange(1, words), (STEPS * BATCH, steps), p=share / share.sum())
+    ids = rng.choice(np.arange(1, words), (STEPS * batch, steps), p=share / share.sum())
     for row in range(len(ids)):
         ids[row, : rng.integers(0, steps - shortest + 1)] = 0
     return ids, (ids == 1).sum(1) > (ids == 2).sum(1)
@@ -29,6 +29,16 @@ WORDS_CNN = [
 ]
 
 
+LARGE_BATCH = 70
+WIDE = [
+    "x Input - kind=ids shape=20",
+    "e Embedding x input_dim=100 output_dim=40",
+    "c1 Conv1D e filters=48 kernel_size=4 activation=relu",
+    "c2 Conv1D c1 filters=48 kernel_size=4 activation=relu",
+    "p GlobalMaxPooling1D c2",
+    "d1 Dense p units=33 activation=relu",
+    "d2 Dense d1 units=1 activation=sigmoid",
+]
 KIM_CNN = [
     "x Input - kind=ids shape=14",
     "e Embedding x input_dim=60 output_dim=12",
@@ -61,6 +71,11 @@ def make():
     ids, labels = texts(name, 16, 60)
     weights = np.where(labels, 2.0, 0.5)
     network(out, name, WORDS_CNN, [ids], labels[:, None], "BinaryCrossentropy", "Adam", sample_weights=weights)
+
+    # More blocks of rows than a small batch has, and loops longer than a vector.
+    name = "words_cnn_large_batch"
+    ids, labels = texts(name, 20, 100, batch=LARGE_BATCH)
+    network(out, name, WIDE, [ids], labels[:, None], "BinaryCrossentropy", "Adam")
 
     for name, optimizer in (("kim_cnn_adadelta", "Adadelta learning_rate=1.0"), ("kim_cnn_adam", "Adam learning_rate=0.01")):
         ids, labels = texts(name, 14, 60)
