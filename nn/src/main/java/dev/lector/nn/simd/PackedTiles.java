@@ -5,9 +5,10 @@ import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
- * Tiles of {@code A·B} with B packed into panels as wide as the tile: rows by vectors, named by their number.
+ * Tiles of {@code C + A·B} with B packed into panels as wide as the tile: rows by vectors, named by their number.
  * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
  */
 final class PackedTiles {
@@ -24,9 +25,6 @@ final class PackedTiles {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1) * lda;
@@ -34,30 +32,31 @@ final class PackedTiles {
         int a3 = aAt + Math.min(3, rows - 1) * lda;
         int a4 = aAt + Math.min(4, rows - 1) * lda;
         int a5 = aAt + Math.min(5, rows - 1) * lda;
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c02 = FloatVector.zero(S);
-        FloatVector c03 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c12 = FloatVector.zero(S);
-        FloatVector c13 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c21 = FloatVector.zero(S);
-        FloatVector c22 = FloatVector.zero(S);
-        FloatVector c23 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c31 = FloatVector.zero(S);
-        FloatVector c32 = FloatVector.zero(S);
-        FloatVector c33 = FloatVector.zero(S);
-        FloatVector c40 = FloatVector.zero(S);
-        FloatVector c41 = FloatVector.zero(S);
-        FloatVector c42 = FloatVector.zero(S);
-        FloatVector c43 = FloatVector.zero(S);
-        FloatVector c50 = FloatVector.zero(S);
-        FloatVector c51 = FloatVector.zero(S);
-        FloatVector c52 = FloatVector.zero(S);
-        FloatVector c53 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c02 = zero;
+        FloatVector c03 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c12 = zero;
+        FloatVector c13 = zero;
+        FloatVector c20 = zero;
+        FloatVector c21 = zero;
+        FloatVector c22 = zero;
+        FloatVector c23 = zero;
+        FloatVector c30 = zero;
+        FloatVector c31 = zero;
+        FloatVector c32 = zero;
+        FloatVector c33 = zero;
+        FloatVector c40 = zero;
+        FloatVector c41 = zero;
+        FloatVector c42 = zero;
+        FloatVector c43 = zero;
+        FloatVector c50 = zero;
+        FloatVector c51 = zero;
+        FloatVector c52 = zero;
+        FloatVector c53 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 4 * V);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 4 * V + V);
@@ -94,39 +93,40 @@ final class PackedTiles {
             c52 = x5.fma(b2, c52);
             c53 = x5.fma(b3, c53);
         }
-        Tiles.store(c00, c, cAt, store, bias, biasAt, 0);
-        Tiles.store(c01, c, cAt + V, store, bias, biasAt + V, 0);
-        Tiles.store(c02, c, cAt + 2 * V, store, bias, biasAt + 2 * V, 0);
-        Tiles.store(c03, c, cAt + last, store, bias, biasAt + last, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(c01, c, cAt + V);
+        Tiles.add(c02, c, cAt + 2 * V);
+        Tiles.add(zero.blend(c03, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, store, bias, biasAt, 0);
-            Tiles.store(c11, c, cAt + ldc + V, store, bias, biasAt + V, 0);
-            Tiles.store(c12, c, cAt + ldc + 2 * V, store, bias, biasAt + 2 * V, 0);
-            Tiles.store(c13, c, cAt + ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(c11, c, cAt + ldc + V);
+            Tiles.add(c12, c, cAt + ldc + 2 * V);
+            Tiles.add(zero.blend(c13, own), c, cAt + ldc + last);
         }
         if (rows > 2) {
-            Tiles.store(c20, c, cAt + 2 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c21, c, cAt + 2 * ldc + V, store, bias, biasAt + V, 0);
-            Tiles.store(c22, c, cAt + 2 * ldc + 2 * V, store, bias, biasAt + 2 * V, 0);
-            Tiles.store(c23, c, cAt + 2 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c20, c, cAt + 2 * ldc);
+            Tiles.add(c21, c, cAt + 2 * ldc + V);
+            Tiles.add(c22, c, cAt + 2 * ldc + 2 * V);
+            Tiles.add(zero.blend(c23, own), c, cAt + 2 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.store(c30, c, cAt + 3 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c31, c, cAt + 3 * ldc + V, store, bias, biasAt + V, 0);
-            Tiles.store(c32, c, cAt + 3 * ldc + 2 * V, store, bias, biasAt + 2 * V, 0);
-            Tiles.store(c33, c, cAt + 3 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c30, c, cAt + 3 * ldc);
+            Tiles.add(c31, c, cAt + 3 * ldc + V);
+            Tiles.add(c32, c, cAt + 3 * ldc + 2 * V);
+            Tiles.add(zero.blend(c33, own), c, cAt + 3 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.store(c40, c, cAt + 4 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c41, c, cAt + 4 * ldc + V, store, bias, biasAt + V, 0);
-            Tiles.store(c42, c, cAt + 4 * ldc + 2 * V, store, bias, biasAt + 2 * V, 0);
-            Tiles.store(c43, c, cAt + 4 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c40, c, cAt + 4 * ldc);
+            Tiles.add(c41, c, cAt + 4 * ldc + V);
+            Tiles.add(c42, c, cAt + 4 * ldc + 2 * V);
+            Tiles.add(zero.blend(c43, own), c, cAt + 4 * ldc + last);
         }
         if (rows > 5) {
-            Tiles.store(c50, c, cAt + 5 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c51, c, cAt + 5 * ldc + V, store, bias, biasAt + V, 0);
-            Tiles.store(c52, c, cAt + 5 * ldc + 2 * V, store, bias, biasAt + 2 * V, 0);
-            Tiles.store(c53, c, cAt + 5 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c50, c, cAt + 5 * ldc);
+            Tiles.add(c51, c, cAt + 5 * ldc + V);
+            Tiles.add(c52, c, cAt + 5 * ldc + 2 * V);
+            Tiles.add(zero.blend(c53, own), c, cAt + 5 * ldc + last);
         }
     }
 
@@ -141,9 +141,6 @@ final class PackedTiles {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1) * lda;
@@ -151,18 +148,19 @@ final class PackedTiles {
         int a3 = aAt + Math.min(3, rows - 1) * lda;
         int a4 = aAt + Math.min(4, rows - 1) * lda;
         int a5 = aAt + Math.min(5, rows - 1) * lda;
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c21 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c31 = FloatVector.zero(S);
-        FloatVector c40 = FloatVector.zero(S);
-        FloatVector c41 = FloatVector.zero(S);
-        FloatVector c50 = FloatVector.zero(S);
-        FloatVector c51 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c20 = zero;
+        FloatVector c21 = zero;
+        FloatVector c30 = zero;
+        FloatVector c31 = zero;
+        FloatVector c40 = zero;
+        FloatVector c41 = zero;
+        FloatVector c50 = zero;
+        FloatVector c51 = zero;
         int p = 0;
         for (; p < k - 1; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V);
@@ -228,27 +226,28 @@ final class PackedTiles {
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
         }
-        Tiles.store(c00, c, cAt, store, bias, biasAt, 0);
-        Tiles.store(c01, c, cAt + last, store, bias, biasAt + last, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(zero.blend(c01, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, store, bias, biasAt, 0);
-            Tiles.store(c11, c, cAt + ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
         }
         if (rows > 2) {
-            Tiles.store(c20, c, cAt + 2 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c21, c, cAt + 2 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c20, c, cAt + 2 * ldc);
+            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.store(c30, c, cAt + 3 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c31, c, cAt + 3 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c30, c, cAt + 3 * ldc);
+            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.store(c40, c, cAt + 4 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c41, c, cAt + 4 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c40, c, cAt + 4 * ldc);
+            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
         }
         if (rows > 5) {
-            Tiles.store(c50, c, cAt + 5 * ldc, store, bias, biasAt, 0);
-            Tiles.store(c51, c, cAt + 5 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c50, c, cAt + 5 * ldc);
+            Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
         }
     }
 
@@ -263,9 +262,6 @@ final class PackedTiles {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1) * lda;
@@ -273,12 +269,13 @@ final class PackedTiles {
         int a3 = aAt + Math.min(3, rows - 1) * lda;
         int a4 = aAt + Math.min(4, rows - 1) * lda;
         int a5 = aAt + Math.min(5, rows - 1) * lda;
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c40 = FloatVector.zero(S);
-        FloatVector c50 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c10 = zero;
+        FloatVector c20 = zero;
+        FloatVector c30 = zero;
+        FloatVector c40 = zero;
+        FloatVector c50 = zero;
         int p = 0;
         for (; p < k - 1; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
@@ -323,21 +320,22 @@ final class PackedTiles {
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
             c50 = x5.fma(b0, c50);
         }
-        Tiles.store(c00, c, cAt + last, store, bias, biasAt + last, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(zero.blend(c00, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
         }
         if (rows > 2) {
-            Tiles.store(c20, c, cAt + 2 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(zero.blend(c20, own), c, cAt + 2 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.store(c30, c, cAt + 3 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(zero.blend(c30, own), c, cAt + 3 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.store(c40, c, cAt + 4 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(zero.blend(c40, own), c, cAt + 4 * ldc + last);
         }
         if (rows > 5) {
-            Tiles.store(c50, c, cAt + 5 * ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(zero.blend(c50, own), c, cAt + 5 * ldc + last);
         }
     }
 
@@ -352,20 +350,18 @@ final class PackedTiles {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1) * lda;
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c02 = FloatVector.zero(S);
-        FloatVector c03 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c12 = FloatVector.zero(S);
-        FloatVector c13 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c02 = zero;
+        FloatVector c03 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c12 = zero;
+        FloatVector c13 = zero;
         int p = 0;
         for (; p < k - 1; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 4 * V);
@@ -413,15 +409,16 @@ final class PackedTiles {
             c12 = x1.fma(b2, c12);
             c13 = x1.fma(b3, c13);
         }
-        Tiles.store(c00, c, cAt, store, bias, biasAt, 0);
-        Tiles.store(c01, c, cAt + V, store, bias, biasAt + V, 0);
-        Tiles.store(c02, c, cAt + 2 * V, store, bias, biasAt + 2 * V, 0);
-        Tiles.store(c03, c, cAt + last, store, bias, biasAt + last, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(c01, c, cAt + V);
+        Tiles.add(c02, c, cAt + 2 * V);
+        Tiles.add(zero.blend(c03, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, store, bias, biasAt, 0);
-            Tiles.store(c11, c, cAt + ldc + V, store, bias, biasAt + V, 0);
-            Tiles.store(c12, c, cAt + ldc + 2 * V, store, bias, biasAt + 2 * V, 0);
-            Tiles.store(c13, c, cAt + ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(c11, c, cAt + ldc + V);
+            Tiles.add(c12, c, cAt + ldc + 2 * V);
+            Tiles.add(zero.blend(c13, own), c, cAt + ldc + last);
         }
     }
 
@@ -436,16 +433,14 @@ final class PackedTiles {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1) * lda;
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
         int p = 0;
         for (; p < k - 1; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V);
@@ -475,11 +470,12 @@ final class PackedTiles {
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
         }
-        Tiles.store(c00, c, cAt, store, bias, biasAt, 0);
-        Tiles.store(c01, c, cAt + last, store, bias, biasAt + last, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(zero.blend(c01, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, store, bias, biasAt, 0);
-            Tiles.store(c11, c, cAt + ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
         }
     }
 
@@ -494,14 +490,12 @@ final class PackedTiles {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1) * lda;
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c10 = zero;
         int p = 0;
         for (; p < k - 1; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
@@ -522,9 +516,10 @@ final class PackedTiles {
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
             c10 = x1.fma(b0, c10);
         }
-        Tiles.store(c00, c, cAt + last, store, bias, biasAt + last, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(zero.blend(c00, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc + last, store, bias, biasAt + last, skip);
+            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
         }
     }
 }

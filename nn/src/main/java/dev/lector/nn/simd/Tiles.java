@@ -28,13 +28,6 @@ final class Tiles {
     /** Rows of A that are used for all columns before the next ones: so much stays in the second-level cache. */
     static final int BLOCK_ROWS = 128 * ROWS;
 
-    /** Flag of the store: add to what stands in the result. */
-    static final int ACCUMULATE = 1;
-    /** Flag of the store: add the bias. */
-    static final int BIAS = 2;
-    /** Flag of the store: replace negative values by 0. */
-    static final int RELU = 4;
-
     /** V zeros, then V ones: the vector at index {@code V - skip} selects the lanes from {@code skip} on. */
     private static final float[] LANES = new float[2 * V];
 
@@ -61,24 +54,13 @@ final class Tiles {
         return blocks == 0 ? 0 : (k + blocks - 1) / blocks;
     }
 
-    static void store(FloatVector sum, float[] c, int cAt, int store, float[] bias, int biasAt, int skip) {
-        FloatVector result = sum;
-        if ((store & ACCUMULATE) != 0) {
-            result = result.add(FloatVector.fromArray(S, c, cAt));
-        }
-        if ((store & BIAS) != 0) {
-            result = result.add(FloatVector.fromArray(S, bias, biasAt));
-        }
-        if ((store & RELU) != 0) {
-            result = result.blend(0, result.compare(VectorOperators.LT, 0));
-        }
-        if (skip > 0) {
-            result = FloatVector.fromArray(S, c, cAt).blend(result, lanesFrom(skip));
-        }
-        result.intoArray(c, cAt);
+    /** Adds a vector to the result. */
+    static void add(FloatVector sum, float[] c, int cAt) {
+        sum.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
     }
 
-    private static VectorMask<Float> lanesFrom(int skip) {
+    /** The lanes of a tile's last vector that do not belong to its neighbour. */
+    static VectorMask<Float> lanesFrom(int skip) {
         return FloatVector.fromArray(S, LANES, V - skip).compare(VectorOperators.GT, 0);
     }
 }

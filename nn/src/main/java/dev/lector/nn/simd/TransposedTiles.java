@@ -5,6 +5,7 @@ import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Tiles of {@code C + Aᵀ·B} with A and B as they stand: rows by vectors, named by their number.
@@ -32,30 +33,31 @@ final class TransposedTiles {
         int a3 = aAt + Math.min(3, rows - 1);
         int a4 = aAt + Math.min(4, rows - 1);
         int a5 = aAt + Math.min(5, rows - 1);
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c02 = FloatVector.zero(S);
-        FloatVector c03 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c12 = FloatVector.zero(S);
-        FloatVector c13 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c21 = FloatVector.zero(S);
-        FloatVector c22 = FloatVector.zero(S);
-        FloatVector c23 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c31 = FloatVector.zero(S);
-        FloatVector c32 = FloatVector.zero(S);
-        FloatVector c33 = FloatVector.zero(S);
-        FloatVector c40 = FloatVector.zero(S);
-        FloatVector c41 = FloatVector.zero(S);
-        FloatVector c42 = FloatVector.zero(S);
-        FloatVector c43 = FloatVector.zero(S);
-        FloatVector c50 = FloatVector.zero(S);
-        FloatVector c51 = FloatVector.zero(S);
-        FloatVector c52 = FloatVector.zero(S);
-        FloatVector c53 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c02 = zero;
+        FloatVector c03 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c12 = zero;
+        FloatVector c13 = zero;
+        FloatVector c20 = zero;
+        FloatVector c21 = zero;
+        FloatVector c22 = zero;
+        FloatVector c23 = zero;
+        FloatVector c30 = zero;
+        FloatVector c31 = zero;
+        FloatVector c32 = zero;
+        FloatVector c33 = zero;
+        FloatVector c40 = zero;
+        FloatVector c41 = zero;
+        FloatVector c42 = zero;
+        FloatVector c43 = zero;
+        FloatVector c50 = zero;
+        FloatVector c51 = zero;
+        FloatVector c52 = zero;
+        FloatVector c53 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + V);
@@ -92,39 +94,40 @@ final class TransposedTiles {
             c52 = x5.fma(b2, c52);
             c53 = x5.fma(b3, c53);
         }
-        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c01, c, cAt + V, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c02, c, cAt + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c03, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(c01, c, cAt + V);
+        Tiles.add(c02, c, cAt + 2 * V);
+        Tiles.add(zero.blend(c03, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c11, c, cAt + ldc + V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c12, c, cAt + ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c13, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(c11, c, cAt + ldc + V);
+            Tiles.add(c12, c, cAt + ldc + 2 * V);
+            Tiles.add(zero.blend(c13, own), c, cAt + ldc + last);
         }
         if (rows > 2) {
-            Tiles.store(c20, c, cAt + 2 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c21, c, cAt + 2 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c22, c, cAt + 2 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c23, c, cAt + 2 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c20, c, cAt + 2 * ldc);
+            Tiles.add(c21, c, cAt + 2 * ldc + V);
+            Tiles.add(c22, c, cAt + 2 * ldc + 2 * V);
+            Tiles.add(zero.blend(c23, own), c, cAt + 2 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.store(c30, c, cAt + 3 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c31, c, cAt + 3 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c32, c, cAt + 3 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c33, c, cAt + 3 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c30, c, cAt + 3 * ldc);
+            Tiles.add(c31, c, cAt + 3 * ldc + V);
+            Tiles.add(c32, c, cAt + 3 * ldc + 2 * V);
+            Tiles.add(zero.blend(c33, own), c, cAt + 3 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.store(c40, c, cAt + 4 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c41, c, cAt + 4 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c42, c, cAt + 4 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c43, c, cAt + 4 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c40, c, cAt + 4 * ldc);
+            Tiles.add(c41, c, cAt + 4 * ldc + V);
+            Tiles.add(c42, c, cAt + 4 * ldc + 2 * V);
+            Tiles.add(zero.blend(c43, own), c, cAt + 4 * ldc + last);
         }
         if (rows > 5) {
-            Tiles.store(c50, c, cAt + 5 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c51, c, cAt + 5 * ldc + V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c52, c, cAt + 5 * ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c53, c, cAt + 5 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c50, c, cAt + 5 * ldc);
+            Tiles.add(c51, c, cAt + 5 * ldc + V);
+            Tiles.add(c52, c, cAt + 5 * ldc + 2 * V);
+            Tiles.add(zero.blend(c53, own), c, cAt + 5 * ldc + last);
         }
     }
 
@@ -147,18 +150,19 @@ final class TransposedTiles {
         int a3 = aAt + Math.min(3, rows - 1);
         int a4 = aAt + Math.min(4, rows - 1);
         int a5 = aAt + Math.min(5, rows - 1);
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c21 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c31 = FloatVector.zero(S);
-        FloatVector c40 = FloatVector.zero(S);
-        FloatVector c41 = FloatVector.zero(S);
-        FloatVector c50 = FloatVector.zero(S);
-        FloatVector c51 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c20 = zero;
+        FloatVector c21 = zero;
+        FloatVector c30 = zero;
+        FloatVector c31 = zero;
+        FloatVector c40 = zero;
+        FloatVector c41 = zero;
+        FloatVector c50 = zero;
+        FloatVector c51 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
@@ -181,27 +185,28 @@ final class TransposedTiles {
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
         }
-        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c01, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(zero.blend(c01, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c11, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
         }
         if (rows > 2) {
-            Tiles.store(c20, c, cAt + 2 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c21, c, cAt + 2 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c20, c, cAt + 2 * ldc);
+            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.store(c30, c, cAt + 3 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c31, c, cAt + 3 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c30, c, cAt + 3 * ldc);
+            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.store(c40, c, cAt + 4 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c41, c, cAt + 4 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c40, c, cAt + 4 * ldc);
+            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
         }
         if (rows > 5) {
-            Tiles.store(c50, c, cAt + 5 * ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c51, c, cAt + 5 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c50, c, cAt + 5 * ldc);
+            Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
         }
     }
 
@@ -224,12 +229,13 @@ final class TransposedTiles {
         int a3 = aAt + Math.min(3, rows - 1);
         int a4 = aAt + Math.min(4, rows - 1);
         int a5 = aAt + Math.min(5, rows - 1);
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c40 = FloatVector.zero(S);
-        FloatVector c50 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c10 = zero;
+        FloatVector c20 = zero;
+        FloatVector c30 = zero;
+        FloatVector c40 = zero;
+        FloatVector c50 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
@@ -245,21 +251,22 @@ final class TransposedTiles {
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p * lda]);
             c50 = x5.fma(b0, c50);
         }
-        Tiles.store(c00, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(zero.blend(c00, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
         }
         if (rows > 2) {
-            Tiles.store(c20, c, cAt + 2 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(zero.blend(c20, own), c, cAt + 2 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.store(c30, c, cAt + 3 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(zero.blend(c30, own), c, cAt + 3 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.store(c40, c, cAt + 4 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(zero.blend(c40, own), c, cAt + 4 * ldc + last);
         }
         if (rows > 5) {
-            Tiles.store(c50, c, cAt + 5 * ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(zero.blend(c50, own), c, cAt + 5 * ldc + last);
         }
     }
 
@@ -278,14 +285,15 @@ final class TransposedTiles {
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1);
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c02 = FloatVector.zero(S);
-        FloatVector c03 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c12 = FloatVector.zero(S);
-        FloatVector c13 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c02 = zero;
+        FloatVector c03 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c12 = zero;
+        FloatVector c13 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + V);
@@ -302,15 +310,16 @@ final class TransposedTiles {
             c12 = x1.fma(b2, c12);
             c13 = x1.fma(b3, c13);
         }
-        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c01, c, cAt + V, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c02, c, cAt + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c03, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(c01, c, cAt + V);
+        Tiles.add(c02, c, cAt + 2 * V);
+        Tiles.add(zero.blend(c03, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c11, c, cAt + ldc + V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c12, c, cAt + ldc + 2 * V, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c13, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(c11, c, cAt + ldc + V);
+            Tiles.add(c12, c, cAt + ldc + 2 * V);
+            Tiles.add(zero.blend(c13, own), c, cAt + ldc + last);
         }
     }
 
@@ -329,10 +338,11 @@ final class TransposedTiles {
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1);
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
@@ -343,11 +353,12 @@ final class TransposedTiles {
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
         }
-        Tiles.store(c00, c, cAt, Tiles.ACCUMULATE, null, 0, 0);
-        Tiles.store(c01, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(zero.blend(c01, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc, Tiles.ACCUMULATE, null, 0, 0);
-            Tiles.store(c11, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
         }
     }
 
@@ -366,8 +377,9 @@ final class TransposedTiles {
             int last,
             int skip) {
         int a1 = aAt + Math.min(1, rows - 1);
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c10 = zero;
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * ldb + last);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * lda]);
@@ -375,9 +387,10 @@ final class TransposedTiles {
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + p * lda]);
             c10 = x1.fma(b0, c10);
         }
-        Tiles.store(c00, c, cAt + last, Tiles.ACCUMULATE, null, 0, skip);
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(zero.blend(c00, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.store(c10, c, cAt + ldc + last, Tiles.ACCUMULATE, null, 0, skip);
+            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
         }
     }
 }

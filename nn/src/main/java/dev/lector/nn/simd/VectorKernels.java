@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.simd;
 
-import static dev.lector.nn.simd.Tiles.ACCUMULATE;
-import static dev.lector.nn.simd.Tiles.BIAS;
 import static dev.lector.nn.simd.Tiles.BLOCK_ROWS;
-import static dev.lector.nn.simd.Tiles.RELU;
 import static dev.lector.nn.simd.Tiles.ROWS;
 import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
@@ -100,25 +97,29 @@ public final class VectorKernels extends VectorUpdates {
             float[] bias,
             int biasAt,
             boolean relu) {
-        int first = (accumulate ? ACCUMULATE : 0) | (bias != null ? BIAS : 0);
-        int lastFlag = relu ? RELU : 0;
-        if (n < V) {
-            narrow(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc, first | lastFlag, bias, biasAt);
-            return;
-        }
-        int block = Math.max(1, Tiles.blockSteps(k));
-        int p = 0;
-        do {
-            int steps = Math.min(block, k - p);
-            int store = (p == 0 ? first : ACCUMULATE) | (p + steps == k ? lastFlag : 0);
-            for (int i = 0; i < m; i += BLOCK_ROWS) {
-                int rows = Math.min(BLOCK_ROWS, m - i);
-                int from = aAt + p + i * lda;
-                int to = cAt + i * ldc;
-                panels(rows, n, k, p, steps, a, from, lda, packed, packedAt, c, to, ldc, store, bias, biasAt);
+        for (int i = 0; i < m && !accumulate; i++) {
+            if (bias == null) {
+                fill(n, 0, c, cAt + i * ldc);
+            } else {
+                copy(n, bias, biasAt, c, cAt + i * ldc);
             }
-            p += steps;
-        } while (p < k);
+        }
+        if (n < V) {
+            narrow(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
+        } else {
+            int block = Tiles.blockSteps(k);
+            for (int p = 0; p < k; p += block) {
+                int steps = Math.min(block, k - p);
+                for (int i = 0; i < m; i += BLOCK_ROWS) {
+                    int rows = Math.min(BLOCK_ROWS, m - i);
+                    int from = aAt + p + i * lda;
+                    panels(rows, n, k, p, steps, a, from, lda, packed, packedAt, c, cAt + i * ldc, ldc);
+                }
+            }
+        }
+        for (int i = 0; i < m && relu; i++) {
+            relu(n, c, cAt + i * ldc, c, cAt + i * ldc);
+        }
     }
 
     /** All columns of a block of rows, for the steps from {@code p} on. */
@@ -135,10 +136,7 @@ public final class VectorKernels extends VectorUpdates {
             int packedAt,
             float[] c,
             int cAt,
-            int ldc,
-            int store,
-            float[] bias,
-            int biasAt) {
+            int ldc) {
         for (int column = 0; column < n; ) {
             int vectors = Tiles.panelVectors(n - column);
             int width = vectors * V;
@@ -149,10 +147,7 @@ public final class VectorKernels extends VectorUpdates {
                 int rows = Math.min(ROWS, m - i);
                 int left = aAt + i * lda;
                 int to = cAt + i * ldc + column;
-                int biasFrom = biasAt + column;
-                packedTile(
-                        rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, store, bias, biasFrom, last,
-                        skip);
+                packedTile(rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, last, skip);
             }
             column += width;
         }
@@ -170,25 +165,22 @@ public final class VectorKernels extends VectorUpdates {
             float[] c,
             int cAt,
             int ldc,
-            int store,
-            float[] bias,
-            int biasAt,
             int last,
             int skip) {
         if (rows > 2) {
             if (vectors == 4) {
-                PackedTiles.sixByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+                PackedTiles.sixByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
             } else if (vectors == 2) {
-                PackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+                PackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
             } else {
-                PackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+                PackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
             }
         } else if (vectors == 4) {
-            PackedTiles.twoByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+            PackedTiles.twoByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
         } else if (vectors == 2) {
-            PackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+            PackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
         } else {
-            PackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, store, bias, biasAt, last, skip);
+            PackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
         }
     }
 
@@ -204,17 +196,10 @@ public final class VectorKernels extends VectorUpdates {
             int packedAt,
             float[] c,
             int cAt,
-            int ldc,
-            int store,
-            float[] bias,
-            int biasAt) {
+            int ldc) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                int to = cAt + i * ldc + j;
-                float value = dot(k, a, aAt + i * lda, packed, packedAt + j * k);
-                value = (store & ACCUMULATE) != 0 ? value + c[to] : value;
-                value = (store & BIAS) != 0 ? value + bias[biasAt + j] : value;
-                c[to] = (store & RELU) != 0 && value < 0 ? 0 : value;
+                c[cAt + i * ldc + j] += dot(k, a, aAt + i * lda, packed, packedAt + j * k);
             }
         }
     }
