@@ -27,7 +27,7 @@ public record Dialect(
         boolean gzip,
         boolean header,
         List<String> columns) {
-    /** How many bytes (after decompression) are looked at to detect a dialect. */
+    /** How many bytes (after decompression) are looked at to detect a dialect; rows are judged by the first quarter. */
     public static final int SAMPLE_BYTES = 1 << 20;
 
     /** Copies the list. */

@@ -18,17 +18,23 @@ final class DialectDetector {
     private static final char[] SEPARATORS = {'\t', ';', '|', ','};
     private static final double EVEN = 0.9;
     private static final int JSON_ROWS = 1000;
+    /** Characters of the sample that are cut into records; the charset is judged by all its bytes. */
+    private static final int SCANNED = 1 << 18;
 
     private final Sample sample;
     private final ReadOptions options;
     private final String text;
+    /** Whether the text is the whole file. */
+    private final boolean whole;
+
     private final List<String> lines;
 
     private DialectDetector(Sample sample, ReadOptions options, String text) throws IOException {
         this.sample = sample;
         this.options = options;
-        this.text = text;
-        this.lines = lines(sample, text);
+        this.text = text.substring(0, Math.min(text.length(), SCANNED));
+        this.whole = sample.whole && text.length() <= SCANNED;
+        this.lines = lines();
     }
 
     static Dialect detect(Sample sample, ReadOptions options) throws IOException {
@@ -72,13 +78,13 @@ final class DialectDetector {
     }
 
     /** The lines of a sample; the last one may be cut and is left out. */
-    private static List<String> lines(Sample sample, String text) throws IOException {
+    private List<String> lines() throws IOException {
         LineReader reader = new LineReader(sample.source, new StringReader(text), Integer.MAX_VALUE);
         List<String> lines = new ArrayList<>();
         for (String line = reader.next(); line != null; line = reader.next()) {
             lines.add(line);
         }
-        if (!sample.whole && lines.size() > 1) {
+        if (!whole && lines.size() > 1) {
             lines.remove(lines.size() - 1);
         }
         return lines;
@@ -105,8 +111,11 @@ final class DialectDetector {
         if (format != null || options.separator() != null) {
             return best;
         }
-        boolean oneQuotedColumn = best.width == 1 && best.closed > 0 && best.share == 1;
-        if (oneQuotedColumn || (best.width > 1 && best.share >= EVEN)) {
+        if (best.width == 1 && best.closed > 0 && best.share == 1) {
+            TableScan commas = TableScan.quoted(',', text, whole);
+            return commas.width == 1 && commas.share == 1 ? commas : best;
+        }
+        if (best.width > 1 && best.share >= EVEN) {
             return best;
         }
         if (best.width > 1
@@ -132,12 +141,12 @@ final class DialectDetector {
     /** The best way to cut with one separator. */
     private TableScan scan(char separator, Format format) {
         if (format == Format.QUOTED) {
-            return TableScan.quoted(separator, text, sample.whole);
+            return TableScan.quoted(separator, text, whole);
         }
         if (format != null) {
             return TableScan.lines(format, separator, lines);
         }
-        TableScan quoted = TableScan.quoted(separator, text, sample.whole);
+        TableScan quoted = TableScan.quoted(separator, text, whole);
         TableScan unquoted = TableScan.lines(Format.UNQUOTED, separator, lines);
         // Tabs seldom need quotes: if all lines agree without them, a quote that is none in CSV is a character.
         boolean tabsAgree = separator == '\t' && unquoted.share == 1 && unquoted.width > 1;
@@ -273,7 +282,8 @@ final class DialectDetector {
             if (isNumber(name) || name.length() > 100 || (!name.isEmpty() && values.contains(name))) {
                 return false;
             }
-            boolean telling = count >= 3 && table.format != Format.LINES && (numbers || values.size() * 2 <= count);
+            boolean telling = table.format != Format.LINES
+                    && ((numbers && count >= 3) || (values.size() * 2 <= count && count >= 10));
             evidence |= ColumnNames.known(name) || (telling && !name.isEmpty());
         }
         return evidence;

@@ -145,8 +145,10 @@ class DocumentsTest {
             }
         }
         assertThat(json.toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"id\":1,\"text\":\"a, \\\"b\\\"\",\"tags\":[1,2],\"label\":\"pos\",\"p\":0.5}\n"
-                        + "{\"text\":\"c\",\"new\":null,\"label\":\"pos\",\"p\":0.5}\n");
+                .isEqualTo("""
+                        {"id":1,"text":"a, \\"b\\"","tags":[1,2],"label":"pos","p":0.5}
+                        {"text":"c","new":null,"label":"pos","p":0.5}
+                        """);
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
         try (DocumentStream stream = DocumentStream.open(
                         "in",

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TableReaderTest {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -122,8 +125,11 @@ class TableReaderTest {
 
     @Test
     void jsonLines() throws IOException {
-        TableReader reader = open("{\"text\":\"a\\n\\u00e9\",\"n\":1.50,\"label\":\"x\"}\n\n"
-                + "{\"text\":null,\"ok\":true,\"deep\":{\"a\":[1,\"b\"]}}\n");
+        TableReader reader = open("""
+                {"text":"a\\n\\u00e9","n":1.50,"label":"x"}
+
+                {"text":null,"ok":true,"deep":{"a":[1,"b"]}}
+                """);
         assertThat(reader.dialect().describe()).isEqualTo("Read as JSON Lines: UTF-8, keys text,n,label,ok,deep");
         Row first = reader.next();
         assertThat(first.values()).containsExactly("a\né", "1.50", "x");
@@ -240,6 +246,37 @@ class TableReaderTest {
         assertThat(reader.dialect().separator()).isEqualTo(';');
         assertThat(reader.dialect().header()).isFalse();
         assertThatThrownBy(() -> ReadOptions.DEFAULT.separator('"')).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void smallAndOddFiles() throws IOException {
+        assertThat(values("label,text\npos,I loved it\nneg,Terrible, boring film\n"))
+                .containsExactly(List.of("pos", "I loved it"), List.of("neg", "Terrible, boring film"));
+        assertThat(values("neg,bad\npos,good\npos,fine\npos,nice\n")).hasSize(4);
+        assertThat(values("text\nGood, film\nBad\n")).containsExactly(List.of("Good, film"), List.of("Bad"));
+        TableReader oneColumn = open("text\n\"Good, film\"\n\"Bad\"\n");
+        assertThat(oneColumn.dialect().describe()).isEqualTo("Read as CSV: separator ',', UTF-8, header text");
+        assertThat(values(oneColumn)).containsExactly(List.of("Good, film"), List.of("Bad"));
+        assertThatThrownBy(() -> values("text,label\ngood film,pos\nbad, very bad film,neg\n"))
+                .hasMessageContaining("line=3, fields=3, columns=2");
+        StringBuilder kaggle = new StringBuilder("v1,v2,,,\n");
+        for (int i = 0; i < 12; i++) {
+            kaggle.append(i % 3 == 0 ? "spam" : "ham").append(",\"message, ").append(i).append("\",,,\n");
+        }
+        TableReader reader = open(kaggle.toString());
+        assertThat(reader.dialect().columns()).containsExactly("v1", "v2", "column3", "column4", "column5");
+        assertThat(values(reader)).hasSize(12);
+    }
+
+    @Test
+    void theDetectedDialectCanBeHadAlone(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.tsv");
+        Files.writeString(file, "label\ttext\na\tb\nb\tc\n");
+        assertThat(Dialect.detect(file, ReadOptions.DEFAULT).describe())
+                .isEqualTo("Read as CSV: separator tab, UTF-8, header label\ttext");
+        try (TableReader reader = TableReader.open(file, ReadOptions.DEFAULT)) {
+            assertThat(reader.dialect()).isEqualTo(Dialect.detect(file, ReadOptions.DEFAULT));
+        }
     }
 
     /** 200 MB on one line: an error, with memory that stays near the limit of a field. */
