@@ -144,8 +144,7 @@ class DocumentsTest {
                 writer.write(stream.next().row(), List.of("pos", 0.5f));
             }
         }
-        assertThat(json.toString(StandardCharsets.UTF_8))
-                .isEqualTo("""
+        assertThat(json.toString(StandardCharsets.UTF_8)).isEqualTo("""
                         {"id":1,"text":"a, \\"b\\"","tags":[1,2],"label":"pos","p":0.5}
                         {"text":"c","new":null,"label":"pos","p":0.5}
                         """);

@@ -261,7 +261,10 @@ class TableReaderTest {
                 .hasMessageContaining("line=3, fields=3, columns=2");
         StringBuilder kaggle = new StringBuilder("v1,v2,,,\n");
         for (int i = 0; i < 12; i++) {
-            kaggle.append(i % 3 == 0 ? "spam" : "ham").append(",\"message, ").append(i).append("\",,,\n");
+            kaggle.append(i % 3 == 0 ? "spam" : "ham")
+                    .append(",\"message, ")
+                    .append(i)
+                    .append("\",,,\n");
         }
         TableReader reader = open(kaggle.toString());
         assertThat(reader.dialect().columns()).containsExactly("v1", "v2", "column3", "column4", "column5");
