@@ -21,7 +21,7 @@ final class Json {
         return text.toString();
     }
 
-    private static void value(JsonGenerator json, Object value) {
+    static void value(JsonGenerator json, Object value) {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Map<?, ?> map) {

@@ -103,6 +103,14 @@ public final class Lector implements Runnable {
 
     private static Map<String, Supplier<LectorCommand>> commands() {
         Map<String, Supplier<LectorCommand>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("train", TrainCommand::new);
+        commands.put("crossval", CrossvalCommand::new);
+        commands.put("evaluate", EvaluateCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("inspect", InspectCommand::new);
+        commands.put("recipes", RecipesCommand::new);
         commands.put("data", DataCommand::new);
         commands.put("doctor", DoctorCommand::new);
         return commands;

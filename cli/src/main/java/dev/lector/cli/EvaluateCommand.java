@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.cli;
+
+import dev.lector.classify.Evaluation;
+import dev.lector.classify.TextClassifier;
+import dev.lector.classify.UnseenLabels;
+import dev.lector.text.data.Documents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How well a model answers labelled texts. */
+@Command(
+        name = "evaluate",
+        header = "Shows how well a model answers the labelled texts of a file.",
+        footer = {"", "Examples:", "  lector evaluate reviews.lector test.csv", "  lector evaluate reviews.lector test.csv --json"})
+final class EvaluateCommand extends LectorCommand {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
+    private Path model;
+
+    @Parameters(index = "1", paramLabel = "DATA", description = "CSV, TSV or JSON Lines, also .gz.")
+    private Path file;
+
+    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that holds the label.")
+    private String label;
+
+    @Option(
+            names = "--unseen-wrong",
+            description = "Count rows whose label the model does not know as wrong, instead of stopping.")
+    private boolean unseenWrong;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Override
+    void run() throws IOException {
+        long start = System.nanoTime();
+        FastPath.open();
+        TextClassifier classifier = TextClassifier.load(model);
+        Documents documents = Documents.read(file, data.labelled(label));
+        tell(this, documents);
+        Evaluation evaluation = classifier.evaluate(
+                documents.texts(), documents.labels(), unseenWrong ? UnseenLabels.COUNT_AS_WRONG : UnseenLabels.FAIL);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            printJson(headline(evaluation, seconds));
+        } else {
+            print(evaluation.toString().stripTrailing());
+            say(documents.size() + " rows in " + Progress.duration(seconds));
+        }
+    }
+
+    /** How the file was read, and what is odd about it. */
+    static void tell(LectorCommand command, Documents documents) {
+        command.say(documents.dialect().describe() + ". " + documents.columns().why() + ".");
+        documents.warnings().forEach(warning -> command.warn(warning.message()));
+        if (documents.blankRows() > 0) {
+            command.say(documents.blankRows() + " blank rows are left out.");
+        }
+    }
+
+    /** The figures, the four of the headline first. */
+    static Map<String, Object> headline(Evaluation evaluation, double seconds) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("accuracy", evaluation.accuracy());
+        object.put("macroF1", evaluation.macro().f1());
+        object.put("microF1", evaluation.micro().f1());
+        object.put("seconds", seconds);
+        evaluation.toMap().forEach(object::putIfAbsent);
+        return object;
+    }
+}

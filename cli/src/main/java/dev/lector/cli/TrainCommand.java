@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.cli;
+
+import dev.lector.classify.PreparedTraining;
+import dev.lector.classify.Trained;
+import dev.lector.classify.TrainingRun;
+import dev.lector.text.data.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** From a labelled file to a model file. */
+@Command(
+        name = "train",
+        header = "Trains a classifier on the labelled texts of a file.",
+        description = "CSV, TSV, JSON Lines or a JSON array, also .gz. Separator, charset and columns are detected and"
+                + " told. While it trains, the state after each epoch is kept beside the model (MODEL.checkpoint):"
+                + " after Ctrl-C the same command with --resume goes on from there, to the same model as without the"
+                + " interruption.",
+        footer = {
+            "",
+            "Examples:",
+            "  lector train reviews.csv -o reviews.lector",
+            "  lector train mails.csv --text body --label folder --recipe kim-cnn --epochs 10",
+            "  lector train train.tsv --validation dev.tsv --set dropout=0.3 --seed 7"
+        })
+final class TrainCommand extends LectorCommand {
+    /** An estimate costs about a second; small data are trained before it would be there. */
+    private static final long MANY_UPDATES = 5_000;
+
+    @Parameters(paramLabel = "DATA", description = "The labelled texts.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "MODEL",
+            defaultValue = "model.lector",
+            description = "The model file (${DEFAULT-VALUE}); one that is there is replaced when the new one is whole.")
+    private Path output;
+
+    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that holds the label.")
+    private String label;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE|FILE",
+            defaultValue = "0.1",
+            description = "Part of the rows that is held back to judge by, or a file (${DEFAULT-VALUE}); 0 trains on all.")
+    private String validation;
+
+    @Option(names = "--resume", description = "Go on from the checkpoint of an interrupted training.")
+    private boolean resume;
+
+    @Option(
+            names = "--no-checkpoint",
+            description = "Keep no state after each epoch.")
+    private boolean noCheckpoint;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Override
+    void run() throws IOException {
+        long start = System.nanoTime();
+        checkOutput();
+        FastPath.open();
+        Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
+        if (resume && !Files.exists(checkpoint)) {
+            throw new Failure("--resume needs the checkpoint of an interrupted training. Received: no " + checkpoint
+                    + ". Train without --resume.");
+        }
+        Documents documents = Documents.read(file, data.labelled(label));
+        EvaluateCommand.tell(this, documents);
+        TrainingRun run = withValidation(options.run());
+        if (!noCheckpoint || resume) {
+            run = run.checkpoint(checkpoint, resume);
+        }
+        Trained trained;
+        try (TrainingBar bar = new TrainingBar(console, "training")) {
+            PreparedTraining prepared =
+                    run.listener(bar).prepare(documents.texts(), documents.labels());
+            say(prepared.outlook().toString().stripTrailing());
+            if ((long) prepared.outlook().batches() * prepared.outlook().epochs() > MANY_UPDATES) {
+                say("All epochs would take about " + Progress.duration(prepared.estimateSeconds())
+                        + "; training stops early when the validation loss no longer falls.");
+            }
+            trained = prepared.run();
+        }
+        trained.classifier().save(output);
+        Files.deleteIfExists(checkpoint);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            Map<String, Object> report = trained.report().toMap();
+            for (String figure : new String[] {"accuracy", "macroF1", "microF1"}) {
+                object.put(figure, report.get(figure));
+            }
+            object.put("seconds", seconds);
+            object.put("model", output.toString());
+            report.forEach(object::putIfAbsent);
+            printJson(object);
+        } else {
+            print(trained.report().toString().stripTrailing());
+            print("");
+            print("Model: " + output);
+        }
+    }
+
+    /** What would only be found out at the end of a long training is found out before it. */
+    private void checkOutput() {
+        Path target = output.toAbsolutePath();
+        if (Files.isDirectory(target) || target.getFileName() == null) {
+            throw new Failure("A model must be a file. Received: output=" + output + ", a folder. Name a file in it.");
+        }
+        Path folder = target.getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new Failure("The folder of the model must exist and be writable. Received: output=" + output
+                    + ". Make the folder, or name another file.");
+        }
+    }
+
+    private TrainingRun withValidation(TrainingRun run) throws IOException {
+        if (validation.matches("\\d+|\\d*\\.\\d+")) {
+            return run.validationShare(Double.parseDouble(validation));
+        }
+        Documents held = Documents.read(Path.of(validation), data.labelled(label));
+        EvaluateCommand.tell(this, held);
+        return run.validation(held.texts(), held.labels());
+    }
+}
