@@ -11,12 +11,15 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever stopped a command into one line: {@code RULE. Received: name=value. WHAT TO DO NEXT.} */
 final class Errors {
+    private static final Pattern NEXT = Pattern.compile("(?s)Received: .+[.?] \\p{Lu}");
+
     private Errors() {}
 
     /** The line for a fault of the run, without {@code error: } before it. */
@@ -90,7 +93,8 @@ final class Errors {
     private static String message(Throwable fault) {
         String text = fault.getMessage() == null ? "" : fault.getMessage();
         if (fault instanceof Failure || text.contains("Received:")) {
-            return text;
+            // A library's message may end with what was received; a user is told where to look, too.
+            return NEXT.matcher(text).find() ? text : text + " Correct that, or see lector COMMAND --help.";
         }
         if (fault instanceof OutOfMemoryError) {
             return "The work must fit into memory. Received: heap="

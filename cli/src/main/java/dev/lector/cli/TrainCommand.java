@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "train",
         header = "Trains a classifier on the labelled texts of a file.",
         description = "CSV, TSV, JSON Lines or a JSON array, also .gz. Separator, charset and columns are detected and"
-                + " told. While it trains, the state after each epoch is kept beside the model (MODEL.checkpoint):"
+                + " told. Of 1,000 rows and more the state after each epoch is kept beside the model (MODEL.checkpoint):"
                 + " after Ctrl-C the same command with --resume goes on from there, to the same model as without the"
                 + " interruption.",
         footer = {
@@ -33,6 +33,8 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand extends LectorCommand {
     /** An estimate costs about a second; small data are trained before it would be there. */
     private static final long MANY_UPDATES = 5_000;
+    /** Forcing a checkpoint to the disk takes longer than an epoch over few rows. */
+    private static final int ROWS_FOR_CHECKPOINT = 1_000;
 
     @Parameters(paramLabel = "DATA", description = "The labelled texts.")
     private Path file;
@@ -81,7 +83,7 @@ final class TrainCommand extends LectorCommand {
         Documents documents = Documents.read(file, data.labelled(label));
         EvaluateCommand.tell(this, documents);
         TrainingRun run = withValidation(options.run());
-        if (!noCheckpoint || resume) {
+        if (resume || (!noCheckpoint && documents.size() >= ROWS_FOR_CHECKPOINT)) {
             run = run.checkpoint(checkpoint, resume);
         }
         Trained trained;
@@ -120,6 +122,10 @@ final class TrainCommand extends LectorCommand {
         Path target = output.toAbsolutePath();
         if (Files.isDirectory(target) || target.getFileName() == null) {
             throw new Failure("A model must be a file. Received: output=" + output + ", a folder. Name a file in it.");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new Failure("A model must be a file that can be replaced. Received: output=" + output
+                    + ", a device or a pipe. Name a file.");
         }
         Path folder = target.getParent();
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {

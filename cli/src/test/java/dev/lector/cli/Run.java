@@ -40,7 +40,7 @@ record Run(int status, String out, String err) {
     /** The one line that begins with {@code error: }, checked for the grammar of errors. */
     String error() {
         String[] lines = err.lines().filter(line -> line.startsWith("error: ")).toArray(String[]::new);
-        if (lines.length != 1 || !lines[0].matches("error: [A-Z\\-].*[.:] Received: .+\\. [A-Z].*\\.")) {
+        if (lines.length != 1 || !lines[0].matches("error: [A-Z\\-].*[.:] Received: .+\\. [A-Z].*[.?]")) {
             throw new AssertionError("expected one line 'error: RULE. Received: .... NEXT.', got:\n" + err);
         }
         if (err.contains("\tat ") || err.contains("Exception")) {

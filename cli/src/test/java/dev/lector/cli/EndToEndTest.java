@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a user types them, on data that are made up. */
+class EndToEndTest {
+    @TempDir
+    static Path folder;
+
+    private static Path reviews;
+    private static Path model;
+
+    @BeforeAll
+    static void train() throws IOException {
+        reviews = write("reviews.csv", MadeUp.reviews(240, 1));
+        model = folder.resolve("reviews.lector");
+        Run run = Run.lector("train", reviews.toString(), "-o", model.toString(), "--recipe", "average", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("{\"accuracy\":").contains("\"macroF1\":", "\"microF1\":", "\"seconds\":");
+        assertThat(run.out().lines()).hasSize(1);
+        assertThat(run.err())
+                .contains("Read as CSV: separator ','", "Text column 'text', label column 'label'", "216 training and 24 validation rows", "positive");
+        assertThat(folder.resolve("reviews.lector.checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void aTextIsLabelled() {
+        Run run = Run.lector("predict", model.toString(), "what a wonderful film");
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().findFirst().orElseThrow()).matches("positive +\\d+\\.\\d %");
+        Run json = Run.lector("predict", model.toString(), "an awful film", "--json");
+        assertThat(json.out()).startsWith("{\"label\":\"negative\",\"probability\":0.").contains("\"noEvidence\":false");
+    }
+
+    @Test
+    void aFileKeepsItsRowsAndTheirOrder() throws IOException {
+        Path in = write("new.csv", "id,text,label\n7,good film,x\n3,\"bad, awful\",\n5,,y\n9,zzzz,x\n");
+        Path out = folder.resolve("answers.csv");
+        Run run = Run.lector("predict", model.toString(), in.toString(), "--output", out.toString(), "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("{\"rows\":4,\"noEvidence\":2,\"seconds\":");
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0))
+                .isEqualTo("id,text,label,predicted_label,probability,probability_negative,probability_positive,no_evidence");
+        assertThat(lines.get(1)).startsWith("7,good film,x,positive,").endsWith(",false");
+        assertThat(lines.get(2)).startsWith("3,\"bad, awful\",,negative,").endsWith(",false");
+        assertThat(lines.get(3)).startsWith("5,,y,").endsWith(",true");
+        assertThat(lines.get(4)).startsWith("9,zzzz,x,").endsWith(",true");
+        assertThat(lines).hasSize(5);
+    }
+
+    @Test
+    void jsonLinesStayJsonLines() throws IOException {
+        Path in = write("new.jsonl", "{\"id\":7,\"text\":\"good film\",\"more\":[1,2]}\n{\"id\":8,\"text\":\"awful book\"}\n");
+        Run run = Run.lector("predict", model.toString(), in.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("{\"id\":7,\"text\":\"good film\",\"more\":[1,2],\"label\":\"positive\",");
+        assertThat(lines.get(1)).startsWith("{\"id\":8,\"text\":\"awful book\",\"label\":\"negative\",");
+    }
+
+    @Test
+    void linesAreAnsweredAsTheyCome() {
+        byte[] in = "good film\r\n\nawful\u0085book\nlast line".getBytes(StandardCharsets.UTF_8);
+        Run run = Run.lector(in, "predict", model.toString(), "-");
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).matches("positive\t[01]\\.\\d{4}");
+        assertThat(lines.get(2)).startsWith("negative\t");
+        assertThat(Run.lector(in, "predict", model.toString(), "--json").out().lines()).hasSize(4);
+    }
+
+    @Test
+    void aModelIsEvaluated() throws IOException {
+        Path test = write("test.csv", MadeUp.reviews(60, 9));
+        Run table = Run.lector("evaluate", model.toString(), test.toString());
+        assertThat(table.status()).as(table.err()).isZero();
+        assertThat(table.out()).contains("accuracy", "negative", "positive");
+        Run json = Run.lector("evaluate", model.toString(), test.toString(), "--json");
+        assertThat(json.out()).matches("(?s)\\{\"accuracy\":[01].*,\"macroF1\":.*,\"microF1\":.*,\"seconds\":.*\\}\\n");
+    }
+
+    @Test
+    void aRecipeIsCrossValidatedWithMadeAndWithGivenFolds() throws IOException {
+        Path few = write("few.csv", MadeUp.reviews(60, 4));
+        Run run = Run.lector("crossval", few.toString(), "--folds", "3", "--recipe", "average", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("{\"accuracy\":").contains("\"folds\":[");
+        StringBuilder folds = new StringBuilder();
+        for (int row = 0; row < 60; row++) {
+            folds.append(row / 2 % 2).append('\n');
+        }
+        Path splits = write("folds.txt", folds.toString());
+        Run given = Run.lector("crossval", few.toString(), "--splits", splits.toString(), "--recipe", "average");
+        assertThat(given.status()).as(given.err()).isZero();
+        assertThat(given.out()).contains("fold  1", "fold  2", "mean");
+        Path wrong = write("wrong.txt", "0\n1\n");
+        assertThat(Run.lector("crossval", few.toString(), "--splits", wrong.toString()).error()).contains("lines=2");
+    }
+
+    @Test
+    void anAnswerIsExplained() {
+        Run run = Run.lector("explain", model.toString(), "this was a wonderful film");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("positive").contains("wonderful");
+        Run json = Run.lector("explain", model.toString(), "this was a wonderful film", "--json");
+        assertThat(json.out()).startsWith("{\"label\":\"positive\"").contains("\"ngrams\":[{\"text\":");
+        assertThat(Run.lector("explain", model.toString(), "x", "--label", "neutral").error()).contains("label=neutral");
+    }
+
+    @Test
+    void aModelAndTheRecipesAreShown() {
+        Run inspect = Run.lector("inspect", model.toString());
+        assertThat(inspect.status()).as(inspect.err()).isZero();
+        assertThat(inspect.out()).contains("negative, positive", "average");
+        assertThat(Run.lector("inspect", model.toString(), "--json").out()).contains("\"provenance\":{");
+        assertThat(Run.lector("recipes").out()).contains("words-cnn", "kim-cnn", "average", "mlp", "(the default)");
+        assertThat(Run.lector("recipes", "kim-cnn").out()).contains("Kim", "dropout", "max-norm");
+        assertThat(Run.lector("recipes", "--json").out()).startsWith("{\"default\":");
+        assertThat(Run.lector("recipes", "nosuch").error()).contains("recipe=nosuch");
+    }
+
+    @Test
+    void oneSeedGivesOneModelOnAnyNumberOfThreads() throws IOException {
+        byte[] one = weights("1", "1");
+        assertThat(weights("2", "1")).isEqualTo(one);
+        assertThat(weights("3", "1")).isEqualTo(one);
+        assertThat(weights("2", "5")).isNotEqualTo(one);
+    }
+
+    private static byte[] weights(String threads, String seed) throws IOException {
+        Path out = folder.resolve("threads" + threads + "-" + seed + ".lector");
+        Run run = Run.lector(
+                "train", reviews.toString(), "-o", out.toString(), "--recipe", "average", "--epochs", "2", "--threads",
+                threads, "--seed", seed);
+        assertThat(run.status()).as(run.err()).isZero();
+        try (ZipFile zip = new ZipFile(out.toFile())) {
+            return zip.getInputStream(zip.getEntry("weights.safetensors")).readAllBytes();
+        }
+    }
+
+    private static Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    }
+}
