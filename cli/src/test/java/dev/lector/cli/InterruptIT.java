@@ -89,7 +89,7 @@ class InterruptIT {
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(text("err")).isEqualTo(1);
         assertThat(text("err").lines().filter(line -> line.startsWith("error: "))).hasSize(1);
-        assertThat(text("err")).contains("could not be written").doesNotContain("\tat ");
+        assertThat(text("err")).contains("must be written whole").doesNotContain("\tat ");
         assertThat(model).hasContent("the model that was there");
         assertThat(leftovers()).isEmpty();
     }
