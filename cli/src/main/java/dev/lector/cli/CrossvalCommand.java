@@ -37,7 +37,8 @@ final class CrossvalCommand extends LectorCommand {
     @Option(
             names = "--splits",
             paramLabel = "FILE",
-            description = "The fold of each row, a number from 0 on each line, instead of stratified folds made by --seed.")
+            description =
+                    "The fold of each row, a number from 0 on each line, instead of stratified folds made by --seed.")
     private Path splits;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "The column that holds the label.")

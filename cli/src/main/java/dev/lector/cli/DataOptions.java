@@ -23,14 +23,18 @@ final class DataOptions {
             "jsonl", Format.JSON_LINES,
             "json", Format.JSON_ARRAY);
 
-    @Option(names = "--text", paramLabel = "COLUMN", description = "The column that holds the text: its name, or its number from 1.")
+    @Option(
+            names = "--text",
+            paramLabel = "COLUMN",
+            description = "The column that holds the text: its name, or its number from 1.")
     private String text;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "csv, unquoted (quotes are characters like others), label-text (all behind the first separator"
-                    + " is text), lines, jsonl or json; detected if not given.")
+            description =
+                    "csv, unquoted (quotes are characters like others), label-text (all behind the first separator"
+                            + " is text), lines, jsonl or json; detected if not given.")
     private String format;
 
     @Option(

@@ -41,15 +41,17 @@ final class DemoCommand extends LectorCommand {
         long start = System.nanoTime();
         FastPath.open();
         Path file = DataCommand.fetch(console, ExampleData.REVIEWS);
-        Documents documents = Documents.read(file, DocumentOptions.LABELLED.text("text").label("label"));
+        Documents documents =
+                Documents.read(file, DocumentOptions.LABELLED.text("text").label("label"));
         show(String.format(
-                Locale.ROOT, "%,d sentences of reviews (amazon, imdb, yelp): %s", documents.size(), documents.labelCounts()));
+                Locale.ROOT,
+                "%,d sentences of reviews (amazon, imdb, yelp): %s",
+                documents.size(),
+                documents.labelCounts()));
         show("Training " + RECIPE + ": " + Recipes.byName(RECIPE).summary());
         Trained trained;
         try (TrainingBar bar = new TrainingBar(console, "training")) {
-            trained = new TrainingRun(Recipes.byName(RECIPE))
-                    .listener(bar)
-                    .run(documents.texts(), documents.labels());
+            trained = new TrainingRun(Recipes.byName(RECIPE)).listener(bar).run(documents.texts(), documents.labels());
         }
         TextClassifier classifier = trained.classifier();
         classifier.save(output);

@@ -24,16 +24,14 @@ final class DoctorCommand extends LectorCommand {
     private static final List<String> FLAGS =
             List.of("sse4_2", "avx", "avx2", "fma", "avx512f", "avx512vl", "asimd", "asimdhp", "sve", "sve2");
 
-    private static final double SECONDS = 0.5;
-
     @Override
     void run() throws IOException {
         boolean opened = FastPath.open();
         Kernels plain = KernelChoice.plain();
         Kernels vector = KernelChoice.vector().orElse(null);
         Kernels used = KernelChoice.best();
-        double plainSpeed = KernelSpeed.gigaflops(plain, SECONDS);
-        double vectorSpeed = vector == null ? Double.NaN : KernelSpeed.gigaflops(vector, SECONDS);
+        double plainSpeed = KernelSpeed.gigaflops(plain);
+        double vectorSpeed = vector == null ? Double.NaN : KernelSpeed.gigaflops(vector);
         Map<String, Object> found = new LinkedHashMap<>();
         found.put("fastPath", used != plain);
         found.put("kernels", used.name());
@@ -67,7 +65,7 @@ final class DoctorCommand extends LectorCommand {
         row("Kernels", "%s", used.name());
         row(
                 "Speed",
-                "plain %.1f GFLOP/s, Vector API %s, one core, 256x256 product",
+                "plain %.1f GFLOP/s, Vector API %s, one core, a product of 128x128 matrices",
                 plainSpeed,
                 vector == null ? "not there" : String.format(Locale.ROOT, "%.1f GFLOP/s", vectorSpeed));
         row("Fast path", "%s", used != plain ? "on" : "off: " + advice(opened, vector));

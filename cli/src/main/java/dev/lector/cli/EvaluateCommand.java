@@ -18,7 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         header = "Shows how well a model answers the labelled texts of a file.",
-        footer = {"", "Examples:", "  lector evaluate reviews.lector test.csv", "  lector evaluate reviews.lector test.csv --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  lector evaluate reviews.lector test.csv",
+            "  lector evaluate reviews.lector test.csv --json"
+        })
 final class EvaluateCommand extends LectorCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;

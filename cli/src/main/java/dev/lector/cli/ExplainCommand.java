@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         header = "Shows which words of a text decided, and how much.",
-        description = "Shares are parts of the log-odds of the label: positive ones speak for it, negative ones against.",
+        description =
+                "Shares are parts of the log-odds of the label: positive ones speak for it, negative ones against.",
         footer = {"", "Examples:", "  lector explain reviews.lector \"not a good film\""})
 final class ExplainCommand extends LectorCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
@@ -31,7 +32,11 @@ final class ExplainCommand extends LectorCommand {
     @Option(names = "--label", paramLabel = "LABEL", description = "Explain this label instead of the answer.")
     private String label;
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "8", description = "Show so many n-grams at most (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Show so many n-grams at most (${DEFAULT-VALUE}).")
     private int top;
 
     @Override

@@ -38,7 +38,10 @@ final class InspectCommand extends LectorCommand {
         }
         print(String.format(Locale.ROOT, "%s: %,.1f MB, whole and unaltered", model, Files.size(model) / 1e6));
         print("Labels       " + String.join(", ", classifier.labels()));
-        print(String.format(Locale.ROOT, "Words        %,d known", classifier.pipeline().vocabulary().size()));
+        print(String.format(
+                Locale.ROOT,
+                "Words        %,d known",
+                classifier.pipeline().vocabulary().size()));
         print("");
         show("", classifier.provenance());
     }

@@ -39,9 +39,8 @@ final class OutputFile implements AutoCloseable {
         boolean replace = !Files.exists(target) || Files.isRegularFile(target);
         // A link stays a link: what it points at is replaced.
         Path place = replace && Files.exists(target) ? target.toRealPath() : target;
-        this.draft = replace
-                ? place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp")
-                : null;
+        this.draft =
+                replace ? place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp") : null;
         this.cleanup = new Thread(this::discard, "lector-output");
         Runtime.getRuntime().addShutdownHook(cleanup);
         this.channel = replace

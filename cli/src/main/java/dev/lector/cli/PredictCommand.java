@@ -48,7 +48,12 @@ final class PredictCommand extends LectorCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT|FILE|-", defaultValue = "-", description = "Default: -.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TEXT|FILE|-",
+            defaultValue = "-",
+            description = "Default: -.")
     private String what;
 
     @Option(
@@ -111,11 +116,8 @@ final class PredictCommand extends LectorCommand {
         answer.probabilities().entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(10)
-                .forEach(one -> print(String.format(
-                        Locale.ROOT,
-                        "%-" + width + "s  %5.1f %%",
-                        one.getKey(),
-                        100 * one.getValue())));
+                .forEach(one -> print(
+                        String.format(Locale.ROOT, "%-" + width + "s  %5.1f %%", one.getKey(), 100 * one.getValue())));
         if (answer.noEvidence()) {
             print("No word of this text is known: this is the model's answer for no evidence.");
         }
@@ -204,7 +206,9 @@ final class PredictCommand extends LectorCommand {
                     "%,d rows in %s%s; %s",
                     counts.rows,
                     Progress.duration(seconds),
-                    counts.noEvidence == 0 ? "" : String.format(Locale.ROOT, ", %,d without evidence", counts.noEvidence),
+                    counts.noEvidence == 0
+                            ? ""
+                            : String.format(Locale.ROOT, ", %,d without evidence", counts.noEvidence),
                     counts.byLabel));
         }
     }
@@ -213,8 +217,9 @@ final class PredictCommand extends LectorCommand {
             throws IOException {
         Dialect dialect = rows.table().dialect();
         List<String> added = added(classifier.labels(), dialect.columns());
-        boolean jsonLines =
-                output == null ? dialect.format().isJson() : output.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
+        boolean jsonLines = output == null
+                ? dialect.format().isJson()
+                : output.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
         char separator = dialect.format() == Format.QUOTED ? dialect.separator() : ',';
         try (RowWriter writer = jsonLines
                         ? RowWriter.jsonLines(to, dialect.columns(), added)

@@ -45,8 +45,9 @@ final class RunOptions {
     }
 
     TrainingRun run() {
-        TrainingRun run =
-                new TrainingRun(recipe == null ? Recipes.DEFAULT : Recipes.byName(recipe)).seed(seed).set(settings);
+        TrainingRun run = new TrainingRun(recipe == null ? Recipes.DEFAULT : Recipes.byName(recipe))
+                .seed(seed)
+                .set(settings);
         run = epochs == null ? run : run.set("epochs", epochs.toString());
         run = batchSize == null ? run : run.set("batch-size", batchSize.toString());
         return threads == null ? run : run.threads(threads);

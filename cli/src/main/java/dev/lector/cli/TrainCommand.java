@@ -53,15 +53,14 @@ final class TrainCommand extends LectorCommand {
             names = "--validation",
             paramLabel = "SHARE|FILE",
             defaultValue = "0.1",
-            description = "Part of the rows that is held back to judge by, or a file (${DEFAULT-VALUE}); 0 trains on all.")
+            description =
+                    "Part of the rows that is held back to judge by, or a file (${DEFAULT-VALUE}); 0 trains on all.")
     private String validation;
 
     @Option(names = "--resume", description = "Go on from the checkpoint of an interrupted training.")
     private boolean resume;
 
-    @Option(
-            names = "--no-checkpoint",
-            description = "Keep no state after each epoch.")
+    @Option(names = "--no-checkpoint", description = "Keep no state after each epoch.")
     private boolean noCheckpoint;
 
     @Mixin
@@ -88,8 +87,7 @@ final class TrainCommand extends LectorCommand {
         }
         Trained trained;
         try (TrainingBar bar = new TrainingBar(console, "training")) {
-            PreparedTraining prepared =
-                    run.listener(bar).prepare(documents.texts(), documents.labels());
+            PreparedTraining prepared = run.listener(bar).prepare(documents.texts(), documents.labels());
             say(prepared.outlook().toString().stripTrailing());
             if ((long) prepared.outlook().batches() * prepared.outlook().epochs() > MANY_UPDATES) {
                 say("All epochs would take about " + Progress.duration(prepared.estimateSeconds())

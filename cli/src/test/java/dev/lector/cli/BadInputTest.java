@@ -30,7 +30,8 @@ class BadInputTest {
     @BeforeAll
     static void model() throws IOException {
         model = folder.resolve("good.lector");
-        assertThat(train(MadeUp.reviews(120, 1), "-o", model.toString()).status()).isZero();
+        assertThat(train(MadeUp.reviews(120, 1), "-o", model.toString()).status())
+                .isZero();
     }
 
     @Test
@@ -42,9 +43,13 @@ class BadInputTest {
 
     @Test
     void aFileThatIsNotThere() {
-        assertThat(Run.lector("train", folder.resolve("no.csv").toString()).error()).contains("A file must exist.");
-        assertThat(Run.lector("predict", folder.resolve("no.lector").toString(), "x").error()).contains("must exist");
-        assertThat(Run.lector("predict", model.toString(), "reviwes.csv").error()).contains("Received: reviwes.csv");
+        assertThat(Run.lector("train", folder.resolve("no.csv").toString()).error())
+                .contains("A file must exist.");
+        assertThat(Run.lector("predict", folder.resolve("no.lector").toString(), "x")
+                        .error())
+                .contains("must exist");
+        assertThat(Run.lector("predict", model.toString(), "reviwes.csv").error())
+                .contains("Received: reviwes.csv");
     }
 
     @Test
@@ -74,7 +79,8 @@ class BadInputTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("rare").contains("one row only");
         Path file = write("rare.csv", rows);
-        assertThat(Run.lector("crossval", file.toString(), "--folds", "3", "--recipe", "average").error())
+        assertThat(Run.lector("crossval", file.toString(), "--folds", "3", "--recipe", "average")
+                        .error())
                 .contains("rare");
     }
 
@@ -108,8 +114,10 @@ class BadInputTest {
         Run run = train(MadeUp.reviews(60, 1), "--validation", held.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("1 validation rows have a label that no training row has");
-        assertThat(Run.lector("evaluate", model.toString(), held.toString()).error()).contains("neutral");
-        assertThat(Run.lector("evaluate", model.toString(), held.toString(), "--unseen-wrong").status())
+        assertThat(Run.lector("evaluate", model.toString(), held.toString()).error())
+                .contains("neutral");
+        assertThat(Run.lector("evaluate", model.toString(), held.toString(), "--unseen-wrong")
+                        .status())
                 .isZero();
     }
 
@@ -117,7 +125,10 @@ class BadInputTest {
     void aSpreadsheetsSemicolonsAndWindows1252() throws IOException {
         StringBuilder rows = new StringBuilder("Label;Text;Preis\r\n");
         for (int i = 0; i < 40; i++) {
-            rows.append(i % 2 == 0 ? "gut;sch\u00f6n, wirklich \u201etoll\u201c;3,50\r\n" : "schlecht;nie wieder \u20ac;2,10\r\n");
+            rows.append(
+                    i % 2 == 0
+                            ? "gut;sch\u00f6n, wirklich \u201etoll\u201c;3,50\r\n"
+                            : "schlecht;nie wieder \u20ac;2,10\r\n");
         }
         Path file = folder.resolve("sheet.csv");
         Files.write(file, rows.toString().getBytes(Charset.forName("windows-1252")));
@@ -149,7 +160,8 @@ class BadInputTest {
     void bytesThatAreNoUtf8() throws IOException {
         byte[] good = MadeUp.reviews(40, 1).getBytes(StandardCharsets.UTF_8);
         byte[] bad = Arrays.copyOf(good, good.length + 12);
-        System.arraycopy(new byte[] {'a', ',', 'x', (byte) 0xff, (byte) 0xfe, (byte) 0xc3, '\n'}, 0, bad, good.length, 7);
+        System.arraycopy(
+                new byte[] {'a', ',', 'x', (byte) 0xff, (byte) 0xfe, (byte) 0xc3, '\n'}, 0, bad, good.length, 7);
         Path file = folder.resolve("bytes.csv");
         Files.write(file, Arrays.copyOf(bad, good.length + 7));
         Run run = Run.lector("train", file.toString(), "--charset", "UTF-8", "-o", out(), "--recipe", "average");
@@ -196,7 +208,9 @@ class BadInputTest {
             Run run = train(rows.replace("label,text", "LABEL,TITLE"), "--text", "title", "--format", "CSV", "--json");
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).startsWith("{\"accuracy\":").doesNotContain("\u0131");
-            assertThat(Run.lector("predict", model.toString(), "A WONDERFUL FILM").out()).startsWith("positive");
+            assertThat(Run.lector("predict", model.toString(), "A WONDERFUL FILM")
+                            .out())
+                    .startsWith("positive");
         } finally {
             Locale.setDefault(before);
         }
@@ -223,7 +237,8 @@ class BadInputTest {
             Run run = Run.lector("predict", model.toString(), text);
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).contains("No word of this text is known");
-            assertThat(Run.lector("predict", model.toString(), text, "--json").out()).contains("\"noEvidence\":true");
+            assertThat(Run.lector("predict", model.toString(), text, "--json").out())
+                    .contains("\"noEvidence\":true");
             assertThat(Run.lector("explain", model.toString(), text).status()).isZero();
         }
     }
@@ -236,7 +251,8 @@ class BadInputTest {
         Run run = Run.lector("predict", model.toString(), file.toString(), "--output", full.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.error()).contains("The output must be written whole.");
-        assertThat(Run.lector("train", file.toString(), "-o", full.toString()).error()).contains("a device");
+        assertThat(Run.lector("train", file.toString(), "-o", full.toString()).error())
+                .contains("a device");
         assertThat(Files.isRegularFile(full)).isFalse();
     }
 
@@ -244,17 +260,20 @@ class BadInputTest {
     void placesThatCannotBeWritten() throws IOException {
         String missing = folder.resolve("no/model.lector").toString();
         assertThat(train(MadeUp.reviews(20, 1), "-o", missing).error()).contains("must exist");
-        assertThat(train(MadeUp.reviews(20, 1), "-o", folder.toString()).error()).contains("a folder");
+        assertThat(train(MadeUp.reviews(20, 1), "-o", folder.toString()).error())
+                .contains("a folder");
         Path in = write("in.csv", "text\ngood film\n");
-        assertThat(Run.lector("predict", model.toString(), in.toString(), "-o", missing).error()).contains("must exist");
+        assertThat(Run.lector("predict", model.toString(), in.toString(), "-o", missing)
+                        .error())
+                .contains("must exist");
     }
 
     @Test
     void aFailureInTheMiddleLeavesWhatWasThere() throws IOException {
         Path file = write("broken.csv", "text,n\ngood,1\n" + "fine,2\n".repeat(3000) + "too,many,fields\n");
         Path out = write("kept.csv", "what was there");
-        Run run = Run.lector(
-                "predict", model.toString(), file.toString(), "--format", "csv", "--output", out.toString());
+        Run run =
+                Run.lector("predict", model.toString(), file.toString(), "--format", "csv", "--output", out.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.error()).contains("line=3003");
         assertThat(out).hasContent("what was there");
@@ -274,7 +293,8 @@ class BadInputTest {
         for (CompletableFuture<Run> run : runs) {
             assertThat(run.get().status()).as(run.get().err()).isZero();
         }
-        assertThat(Run.lector("predict", shared.toString(), "a good film").status()).isZero();
+        assertThat(Run.lector("predict", shared.toString(), "a good film").status())
+                .isZero();
         assertThat(leftovers()).isEmpty();
     }
 
@@ -283,13 +303,15 @@ class BadInputTest {
         assertThat(train(MadeUp.reviews(20, 1), "--recipe", "bert").error()).contains("recipe=bert");
         assertThat(train(MadeUp.reviews(20, 1), "--set", "colour=red").error()).contains("option=colour");
         assertThat(train(MadeUp.reviews(20, 1), "--epochs", "0").error()).contains("epochs=0");
-        assertThat(train(MadeUp.reviews(20, 1), "--epochs", "many").error()).contains("--epochs must be a whole number");
+        assertThat(train(MadeUp.reviews(20, 1), "--epochs", "many").error())
+                .contains("--epochs must be a whole number");
         assertThat(train(MadeUp.reviews(20, 1), "--threads", "0").error()).contains("threads=0");
         assertThat(train(MadeUp.reviews(20, 1), "--validation", "1.5").error()).contains("validation=1.5");
         assertThat(train(MadeUp.reviews(20, 1), "--separator", "ab").status()).isEqualTo(2);
         assertThat(train(MadeUp.reviews(20, 1), "--charset", "utf-99").error()).contains("utf-99");
         assertThat(train(MadeUp.reviews(20, 1), "--resume").error()).contains("--resume needs the checkpoint");
-        assertThat(Run.lector("predict", model.toString(), "x", "-o", "y.csv").status()).isEqualTo(2);
+        assertThat(Run.lector("predict", model.toString(), "x", "-o", "y.csv").status())
+                .isEqualTo(2);
     }
 
     private static Run train(String text, String... more) throws IOException {

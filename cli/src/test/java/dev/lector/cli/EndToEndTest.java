@@ -30,7 +30,11 @@ class EndToEndTest {
         assertThat(run.out()).startsWith("{\"accuracy\":").contains("\"macroF1\":", "\"microF1\":", "\"seconds\":");
         assertThat(run.out().lines()).hasSize(1);
         assertThat(run.err())
-                .contains("Read as CSV: separator ','", "Text column 'text', label column 'label'", "216 training and 24 validation rows", "positive");
+                .contains(
+                        "Read as CSV: separator ','",
+                        "Text column 'text', label column 'label'",
+                        "216 training and 24 validation rows",
+                        "positive");
         assertThat(folder.resolve("reviews.lector.checkpoint")).doesNotExist();
     }
 
@@ -40,7 +44,9 @@ class EndToEndTest {
         assertThat(run.status()).isZero();
         assertThat(run.out().lines().findFirst().orElseThrow()).matches("positive +\\d+\\.\\d %");
         Run json = Run.lector("predict", model.toString(), "an awful film", "--json");
-        assertThat(json.out()).startsWith("{\"label\":\"negative\",\"probability\":0.").contains("\"noEvidence\":false");
+        assertThat(json.out())
+                .startsWith("{\"label\":\"negative\",\"probability\":0.")
+                .contains("\"noEvidence\":false");
     }
 
     @Test
@@ -52,7 +58,8 @@ class EndToEndTest {
         assertThat(run.out()).startsWith("{\"rows\":4,\"noEvidence\":2,\"seconds\":");
         List<String> lines = Files.readAllLines(out);
         assertThat(lines.get(0))
-                .isEqualTo("id,text,label,predicted_label,probability,probability_negative,probability_positive,no_evidence");
+                .isEqualTo(
+                        "id,text,label,predicted_label,probability,probability_negative,probability_positive,no_evidence");
         assertThat(lines.get(1)).startsWith("7,good film,x,positive,").endsWith(",false");
         assertThat(lines.get(2)).startsWith("3,\"bad, awful\",,negative,").endsWith(",false");
         assertThat(lines.get(3)).startsWith("5,,y,").endsWith(",true");
@@ -62,7 +69,8 @@ class EndToEndTest {
 
     @Test
     void jsonLinesStayJsonLines() throws IOException {
-        Path in = write("new.jsonl", "{\"id\":7,\"text\":\"good film\",\"more\":[1,2]}\n{\"id\":8,\"text\":\"awful book\"}\n");
+        Path in = write(
+                "new.jsonl", "{\"id\":7,\"text\":\"good film\",\"more\":[1,2]}\n{\"id\":8,\"text\":\"awful book\"}\n");
         Run run = Run.lector("predict", model.toString(), in.toString());
         assertThat(run.status()).as(run.err()).isZero();
         List<String> lines = run.out().lines().toList();
@@ -80,7 +88,8 @@ class EndToEndTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).matches("positive\t[01]\\.\\d{4}");
         assertThat(lines.get(2)).startsWith("negative\t");
-        assertThat(Run.lector(in, "predict", model.toString(), "--json").out().lines()).hasSize(4);
+        assertThat(Run.lector(in, "predict", model.toString(), "--json").out().lines())
+                .hasSize(4);
     }
 
     @Test
@@ -108,7 +117,9 @@ class EndToEndTest {
         assertThat(given.status()).as(given.err()).isZero();
         assertThat(given.out()).contains("fold  1", "fold  2", "mean");
         Path wrong = write("wrong.txt", "0\n1\n");
-        assertThat(Run.lector("crossval", few.toString(), "--splits", wrong.toString()).error()).contains("lines=2");
+        assertThat(Run.lector("crossval", few.toString(), "--splits", wrong.toString())
+                        .error())
+                .contains("lines=2");
     }
 
     @Test
@@ -118,7 +129,9 @@ class EndToEndTest {
         assertThat(run.out()).startsWith("positive").contains("wonderful");
         Run json = Run.lector("explain", model.toString(), "this was a wonderful film", "--json");
         assertThat(json.out()).startsWith("{\"label\":\"positive\"").contains("\"ngrams\":[{\"text\":");
-        assertThat(Run.lector("explain", model.toString(), "x", "--label", "neutral").error()).contains("label=neutral");
+        assertThat(Run.lector("explain", model.toString(), "x", "--label", "neutral")
+                        .error())
+                .contains("label=neutral");
     }
 
     @Test
@@ -144,8 +157,18 @@ class EndToEndTest {
     private static byte[] weights(String threads, String seed) throws IOException {
         Path out = folder.resolve("threads" + threads + "-" + seed + ".lector");
         Run run = Run.lector(
-                "train", reviews.toString(), "-o", out.toString(), "--recipe", "average", "--epochs", "2", "--threads",
-                threads, "--seed", seed);
+                "train",
+                reviews.toString(),
+                "-o",
+                out.toString(),
+                "--recipe",
+                "average",
+                "--epochs",
+                "2",
+                "--threads",
+                threads,
+                "--seed",
+                seed);
         assertThat(run.status()).as(run.err()).isZero();
         try (ZipFile zip = new ZipFile(out.toFile())) {
             return zip.getInputStream(zip.getEntry("weights.safetensors")).readAllBytes();

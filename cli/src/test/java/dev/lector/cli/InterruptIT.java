@@ -43,7 +43,15 @@ class InterruptIT {
         Files.writeString(model, "the model that was there");
         Path checkpoint = folder.resolve("model.lector.checkpoint");
         List<String> words = List.of(
-                "train", data.toString(), "-o", model.toString(), "--recipe", "average", "--set", "patience=0", "--epochs",
+                "train",
+                data.toString(),
+                "-o",
+                model.toString(),
+                "--recipe",
+                "average",
+                "--set",
+                "patience=0",
+                "--epochs",
                 "60");
         Process process = lector(words);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -79,16 +87,25 @@ class InterruptIT {
     void aFullDiskKeepsTheModelThatWasThere() throws Exception {
         Path model = folder.resolve("model.lector");
         Files.writeString(model, "the model that was there");
-        // A limit on the size of files is a full disk that needs no rights; the JVM maps larger files of its own before.
+        // A limit on the size of files is a full disk that needs no rights; the JVM maps larger files of its own
+        // before.
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 40; exec \"$@\"", "sh"));
         words.addAll(command(List.of(
-                "train", data.toString(), "-o", model.toString(), "--recipe", "average", "--epochs", "1",
+                "train",
+                data.toString(),
+                "-o",
+                model.toString(),
+                "--recipe",
+                "average",
+                "--epochs",
+                "1",
                 "--no-checkpoint")));
         words.add(5, "-XX:-UsePerfData");
         Process process = start(words);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(text("err")).isEqualTo(1);
-        assertThat(text("err").lines().filter(line -> line.startsWith("error: "))).hasSize(1);
+        assertThat(text("err").lines().filter(line -> line.startsWith("error: ")))
+                .hasSize(1);
         assertThat(text("err")).contains("must be written whole").doesNotContain("\tat ");
         assertThat(model).hasContent("the model that was there");
         assertThat(leftovers()).isEmpty();

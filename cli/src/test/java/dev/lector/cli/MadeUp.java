@@ -8,7 +8,8 @@ final class MadeUp {
     private static final String[] GOOD = {"good", "great", "lovely", "wonderful"};
     private static final String[] BAD = {"bad", "awful", "boring", "terrible"};
     private static final String[] THINGS = {"film", "book", "meal", "phone", "song", "hotel"};
-    private static final String[] FILLERS = {"this", "was", "a", "really", "the", "it", "very", "we", "thought", "today"};
+    private static final String[] FILLERS = {"this", "was", "a", "really", "the", "it", "very", "we", "thought", "today"
+    };
 
     private MadeUp() {}
 

@@ -62,7 +62,8 @@ class SnippetsTest {
             while (fence.find()) {
                 String language = fence.group(1);
                 String code = fence.group(2);
-                String name = page + ": " + language + " " + code.lines().findFirst().orElse("");
+                String name =
+                        page + ": " + language + " " + code.lines().findFirst().orElse("");
                 tests.add(DynamicTest.dynamicTest(name, () -> check(language, code)));
             }
         }
@@ -115,10 +116,15 @@ class SnippetsTest {
                 .matcher(code)
                 .replaceAll(file -> Matcher.quoteReplacement(
                         "\"" + folder.resolve(file.group(1)).toString().replace("\\", "\\\\") + "\""))
-                .replace("${reviews.model:reviews.lector}", folder.resolve("reviews.lector").toString());
+                .replace(
+                        "${reviews.model:reviews.lector}",
+                        folder.resolve("reviews.lector").toString());
         StringBuilder imports = new StringBuilder();
         StringBuilder body = new StringBuilder();
-        placed.lines().forEach(line -> (line.startsWith("import ") ? imports : body).append(line).append('\n'));
+        placed.lines()
+                .forEach(line -> (line.startsWith("import ") ? imports : body)
+                        .append(line)
+                        .append('\n'));
         String name = type ? code.replaceAll("(?s).*?class (\\w+).*", "$1") : "Snippet";
         String source = type
                 ? placed
@@ -127,11 +133,13 @@ class SnippetsTest {
         Path classes = Files.createTempDirectory(folder, "classes");
         Path file = Files.writeString(classes.resolve(name + ".java"), source, StandardCharsets.UTF_8);
         compile(file, classes);
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             Class<?> compiled = loader.loadClass(name);
             if (type) {
                 try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(compiled)) {
-                    assertThat(context.getBean(dev.lector.classify.TextClassifier.class).labels())
+                    assertThat(context.getBean(dev.lector.classify.TextClassifier.class)
+                                    .labels())
                             .hasSize(2);
                 }
             } else {
@@ -149,7 +157,13 @@ class SnippetsTest {
                             messages,
                             files,
                             null,
-                            List.of("--release", "17", "-proc:none", "-d", classes.toString(), "-cp",
+                            List.of(
+                                    "--release",
+                                    "17",
+                                    "-proc:none",
+                                    "-d",
+                                    classes.toString(),
+                                    "-cp",
                                     System.getProperty("java.class.path")),
                             null,
                             files.getJavaFileObjects(file))
