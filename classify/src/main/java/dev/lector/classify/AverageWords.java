@@ -39,6 +39,7 @@ final class AverageWords implements Recipe {
                 .002,
                 30,
                 2,
+                Recipes.LOSS,
                 Recipes.steps(),
                 RecipeOption.integer("dimensions", 50, 1, 10_000, "numbers in a word's vector"),
                 WordRules.option());

@@ -39,6 +39,7 @@ final class BagMlp implements Recipe {
                 .001,
                 20,
                 2,
+                Recipes.LOSS,
                 RecipeOption.integer("units", 16, 1, 10_000, "units of each of the two layers"),
                 RecipeOption.number("dropout", 0, 0, .99, "share of units dropped after each layer"),
                 WordRules.option());

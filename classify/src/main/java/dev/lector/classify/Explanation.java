@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What in a text spoke for a label, and what against it. The evidence for a label is measured in log-odds,
@@ -50,6 +53,28 @@ public record Explanation(
                 .sorted(Comparator.comparingDouble((Ngram ngram) -> -Math.abs(ngram.share())))
                 .limit(most)
                 .toList();
+    }
+
+    /** As numbers, text, lists and maps, ready for JSON; the n-grams in the order of the text. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("label", label);
+        map.put("probability", probability);
+        map.put("logOdds", logOdds);
+        map.put("logOddsWithoutText", logOddsWithoutText);
+        map.put("noEvidence", noEvidence());
+        List<Object> list = new ArrayList<>();
+        for (Ngram ngram : ngrams) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("text", ngram.text());
+            one.put("start", ngram.start());
+            one.put("end", ngram.end());
+            one.put("words", ngram.words());
+            one.put("share", ngram.share());
+            list.add(one);
+        }
+        map.put("ngrams", list);
+        return map;
     }
 
     /** A few lines for a terminal. */

@@ -30,6 +30,9 @@ public final class PreparedTraining {
     /** Updates without a better validation loss that a training bears at least if the user does not say. */
     private static final int LEAST_PATIENCE = 60;
 
+    /** With fewer validation rows, accuracy moves in steps too coarse to choose an epoch by. */
+    private static final int ROWS_FOR_ACCURACY = 200;
+
     private static final double SECONDS_TO_ESTIMATE = 1;
 
     private final TrainingRun run;
@@ -42,6 +45,7 @@ public final class PreparedTraining {
     private final Dataset training;
     private final Dataset validation;
     private final Outlook outlook;
+    private final String monitor;
     private final double preparedSeconds;
 
     /**
@@ -146,6 +150,7 @@ public final class PreparedTraining {
             doubts.add("No rows are left to validate with: the training does not stop early, and says nothing about"
                     + " the quality. Give more rows.");
         }
+        this.monitor = monitor(notes);
         this.outlook = new Outlook(
                 counts,
                 train.rows(),
@@ -193,6 +198,17 @@ public final class PreparedTraining {
         notes.add(option + " " + epochs + " instead of " + settings.integer(option) + ": few rows make only " + batches
                 + " updates an epoch.");
         return settings.chosen(option, Integer.toString(epochs));
+    }
+
+    private String monitor(List<String> notes) {
+        String wanted = settings.choice("monitor");
+        boolean tooFew = validation != null && validation.rows() < ROWS_FOR_ACCURACY;
+        if (wanted.equals(Recipes.ACCURACY) && tooFew && !settings.isGiven("monitor")) {
+            notes.add("The best epoch is that of least validation loss: " + validation.rows()
+                    + " validation rows are too few to go by accuracy.");
+            return Recipes.LOSS;
+        }
+        return wanted;
     }
 
     private Dataset dataset(LabelledTexts rows) {
@@ -258,7 +274,7 @@ public final class PreparedTraining {
     /**
      * Trains.
      *
-     * @return the classifier with the weights of the epoch of least validation loss, or of the last without validation
+     * @return the classifier with the weights of the epoch of the best validation figure, or of the last without validation
      * @throws IllegalStateException if the loss became NaN before a first epoch was good, or the training was ended in
      *     its first epoch
      * @throws java.io.UncheckedIOException if a checkpoint cannot be written or read
@@ -267,7 +283,7 @@ public final class PreparedTraining {
         long start = System.nanoTime();
         List<Callback> callbacks = new ArrayList<>();
         callbacks.add(new TerminateOnNaN());
-        EarlyStopping stopping = new EarlyStopping().restoreBestWeights(true);
+        EarlyStopping stopping = new EarlyStopping("val_" + monitor).restoreBestWeights(true);
         int patience = settings.integer("patience");
         if (validation != null) {
             callbacks.add(stopping.patience(patience == 0 ? Integer.MAX_VALUE : patience));

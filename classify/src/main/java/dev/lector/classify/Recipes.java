@@ -10,6 +10,11 @@ public final class Recipes {
     /** The recipe for users who name none. */
     public static final Recipe DEFAULT = new WordsCnn();
 
+    /** Values of the option {@code monitor}. */
+    static final String LOSS = "loss";
+
+    static final String ACCURACY = "accuracy";
+
     private static final List<Recipe> ALL = List.of(DEFAULT, new KimCnn(), new AverageWords(), new BagMlp());
 
     private Recipes() {}
@@ -37,7 +42,13 @@ public final class Recipes {
 
     /** The options that every recipe has, after its own. */
     static List<RecipeOption> withCommon(
-            int words, int batchSize, double learningRate, int epochs, int patience, RecipeOption... own) {
+            int words,
+            int batchSize,
+            double learningRate,
+            int epochs,
+            int patience,
+            String monitor,
+            RecipeOption... own) {
         List<RecipeOption> options = new ArrayList<>();
         options.add(RecipeOption.integer(
                 "words", words, 0, 10_000_000, "size of the vocabulary, padding counted; 0 for all words"));
@@ -51,7 +62,12 @@ public final class Recipes {
                 patience,
                 0,
                 100_000,
-                "epochs without a better validation loss before training stops; 0 never stops early"));
+                "epochs without a better validation figure before training stops; 0 never stops early"));
+        options.add(RecipeOption.choice(
+                "monitor",
+                monitor,
+                List.of(LOSS, ACCURACY),
+                "validation figure that says which epoch is best; loss gives the more honest probabilities"));
         return List.copyOf(options);
     }
 

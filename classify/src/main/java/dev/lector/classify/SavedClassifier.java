@@ -59,7 +59,11 @@ final class SavedClassifier {
             Kernels kernels)
             throws ModelFileException {
         try {
-            Model model = CODEC.decode(network);
+            // The weights, which the file's length bounds, bound what the network's settings may ask for.
+            long parameters = weights.tensors().stream()
+                    .mapToLong(tensor -> tensor.values().length)
+                    .sum();
+            Model model = CODEC.decode(network, parameters);
             weights.copyTo(model);
             return new TextClassifier(TextPipeline.of(settings, vocabulary), model, labels, provenance, kernels);
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {

@@ -52,6 +52,7 @@ final class WordsCnn implements Recipe {
                 .001,
                 20,
                 2,
+                Recipes.ACCURACY,
                 Recipes.steps(),
                 RecipeOption.integer("dimensions", 50, 1, 10_000, "numbers in a word's vector"),
                 RecipeOption.integer("filters", 100, 1, 10_000, "filters of each convolution, units of each layer"),

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lector.nn.CounterRandom;
 import dev.lector.nn.kernels.KernelChoice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -214,6 +216,42 @@ class TextClassifierTest {
             }
         }
         assertThat(refused).isGreaterThan(130);
+    }
+
+    @Test
+    void settingsThatAskForMoreMemoryThanTheWeightsHaveAreRefused() throws IOException {
+        TextClassifier classifier = trained(Recipes.byName("average"));
+        Path file = folder.resolve("m.lector");
+        classifier.save(file);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, ModelFile.Writer> parts = new LinkedHashMap<>();
+        try (ModelFile model = ModelFile.open(file)) {
+            for (String name : List.of("labels", "pipeline", "provenance")) {
+                fields.put(
+                        name,
+                        name.equals("labels")
+                                ? model.header().texts(name)
+                                : model.header().map(name));
+            }
+            String network = new String(Json.write(model.header().map("network")), StandardCharsets.UTF_8);
+            fields.put(
+                    "network",
+                    Json.read(network.replaceAll("(\"output_dim\" *: *)\\d+", "$1 50000000")
+                            .getBytes(StandardCharsets.UTF_8)));
+            for (String part : List.of("vocabulary.txt", "weights.safetensors")) {
+                byte[] bytes = model.part(part, in -> in.readAllBytes());
+                parts.put(part, out -> out.write(bytes));
+            }
+        }
+        ModelFile.write(file, fields, parts);
+        assertThatThrownBy(() -> TextClassifier.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("no more parameters than its weights");
+        fields.put("surprise", 1);
+        ModelFile.write(file, fields, parts);
+        assertThatThrownBy(() -> TextClassifier.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("fields=['surprise']");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lector.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.train.History;
 import dev.lector.nn.train.ProgressListener;
@@ -133,6 +134,31 @@ class TrainingRunTest {
         assertThat(more.outlook().notes()).anyMatch(note -> note.startsWith("epochs 600 instead of 20"));
         assertThat(run().prepare(data.texts(), data.labels()).outlook().epochs())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void bestEpochGoesByAccuracyOnlyWithEnoughRows() {
+        SmallData data = SmallData.of(40, 2, 1);
+        TrainingRun cnn = SmallData.run(Recipes.byName("words-cnn"));
+        assertThat(cnn.prepare(data.texts(), data.labels()).outlook().notes())
+                .anyMatch(
+                        note -> note.startsWith("The best epoch is that of least validation loss: 4 validation rows"));
+        assertThat(cnn.set("monitor", "accuracy")
+                        .prepare(data.texts(), data.labels())
+                        .outlook()
+                        .notes())
+                .noneMatch(note -> note.startsWith("The best epoch"));
+        SmallData many = SmallData.of(400, 2, 2);
+        TrainingReport report = SmallData.run(MLP)
+                .set("monitor", "accuracy")
+                .validation(many.texts(), many.labels())
+                .run(data.texts(), data.labels())
+                .report();
+        double[] accuracies = report.history().values("val_accuracy");
+        for (double accuracy : accuracies) {
+            assertThat(accuracy).isLessThanOrEqualTo(accuracies[report.bestEpoch() - 1]);
+        }
+        assertThat(report.validation().accuracy()).isCloseTo(accuracies[report.bestEpoch() - 1], within(1e-6));
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.lector.nn.layers;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,17 @@ public final class ModelCodec {
      * @throws IllegalArgumentException if the data are not a model's, or its layers do not fit together
      */
     public Model decode(Map<String, Object> data) {
+        return decode(data, Long.MAX_VALUE);
+    }
+
+    /**
+     * The model of which this is the graph, with all weights 0, if it is no larger than what is known of its weights: data
+     * from elsewhere cannot ask for more memory than that.
+     *
+     * @param mostParameters numbers that all weights together may have
+     * @throws IllegalArgumentException if there are more, the data are not a model's, or its layers do not fit together
+     */
+    public Model decode(Map<String, Object> data, long mostParameters) {
         DataReader reader = new DataReader(data, "model");
         String name = reader.text("name");
         Map<String, Node> nodes = new LinkedHashMap<>();
@@ -63,6 +75,7 @@ public final class ModelCodec {
         List<Node> inputs = find(nodes, reader.list("inputs"), name);
         List<Node> outputs = find(nodes, reader.list("outputs"), name);
         reader.end();
+        checkSize(nodes.values(), mostParameters);
         Model model = Model.of(name, inputs, outputs);
         for (Map.Entry<String, Node> node : nodes.entrySet()) {
             if (!model.nodes().contains(node.getValue())) {
@@ -72,6 +85,19 @@ public final class ModelCodec {
             }
         }
         return model;
+    }
+
+    private static void checkSize(Collection<Node> nodes, long mostParameters) {
+        long parameters = 0;
+        for (Node node : nodes) {
+            for (WeightSpec spec : node.layer().weights(node.inputShapes())) {
+                parameters += spec.shape().size();
+            }
+        }
+        if (parameters > mostParameters) {
+            throw new IllegalArgumentException("A saved model must have no more parameters than its weights. Received:"
+                    + " parameters=" + parameters + ", weights=" + mostParameters + ". The file is damaged.");
+        }
     }
 
     private void addNode(Map<String, Node> nodes, Map<?, ?> data) {
