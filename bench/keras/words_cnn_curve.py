@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """One epoch of words-cnn on MR in Keras, written down so that Lector can repeat it from the same weights and batches.
 
-    LECTOR_DATA=... python words_cnn_curve.py FOLDER [--batch 32] [--float64]
+    LECTOR_DATA=... python words_cnn_curve.py FOLDER [--batch 32] [--float64] [--start OTHER_FOLDER]
 
 Writes to FOLDER: weights.safetensors (the start), batches.safetensors (ids and targets in the order of training),
 curve.safetensors (the loss of every step) and end.safetensors (the weights after the epoch). Then, in the repository:
 bench/keras/curve FOLDER
+
+With --float64 and --start (the weights of another folder) it shows how far rounding alone leads Keras from itself:
+the largest difference of the two curves is printed.
 
 The network is the course's three-layer word CNN with a trainable embedding, dropout off; Adam with Keras's defaults.
 Runs on JAX: on TensorFlow, Keras 3 squares the gradient of a word that stands more than once in a batch piece by piece.
@@ -41,6 +44,14 @@ def save(folder, name, tensors):
         out.write(struct.pack("<Q", len(text)) + text)
         for values in tensors.values():
             out.write(np.ascontiguousarray(values, "<f4").tobytes())
+
+
+def load(folder, name):
+    with open(os.path.join(folder, name + ".safetensors"), "rb") as file:
+        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
+        values = np.frombuffer(file.read(), "<f4")
+    at = {key: [n // 4 for n in entry["data_offsets"]] for key, entry in header.items()}
+    return {key: values[slice(*at[key])].reshape(header[key]["shape"]) for key in header}
 
 
 def reviews():
@@ -79,6 +90,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--float64", action="store_true")
+    parser.add_argument("--start", help="a folder whose weights to start from, instead of new ones")
     options = parser.parse_args()
     if options.float64:
         jax.config.update("jax_enable_x64", True)
@@ -89,8 +101,10 @@ def main():
     order = np.random.default_rng(1).permutation(len(ids))
     ids, targets = ids[order], targets[order]
     model = build()
-    for variable in model.weights:
-        variable.assign(variable.numpy().astype("float32"))
+    given = load(options.start, "weights") if options.start else {}
+    for layer in model.layers:
+        for variable in layer.weights:
+            variable.assign(given.get(layer.name + "/" + variable.name, variable.numpy().astype("float32")))
     save(options.folder, "weights", weights(model))
     save(options.folder, "batches", {"ids": ids, "targets": targets, "batch": np.array([options.batch])})
 
@@ -101,6 +115,9 @@ def main():
         part = slice(at, at + options.batch)
         losses.append(float(model.train_on_batch(ids[part], targets[part, None])))
     print(f"Keras {keras.__version__}: {len(losses)} steps, loss {losses[0]:.6f} to {losses[-1]:.6f}, {time.time() - start:.0f} s")
+    if options.start:
+        other = load(options.start, "curve")["loss"]
+        print(f"Largest difference from the curve of {options.start}: {np.max(np.abs(other - losses)):.1e}")
     save(options.folder, "curve", {"loss": np.array(losses)})
     save(options.folder, "end", weights(model))
 
