@@ -272,4 +272,51 @@ public final class VectorKernels extends VectorUpdates {
             TransposedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
         }
     }
+
+    @Override
+    public void addScaledRows(
+            int count,
+            int n,
+            float[] alphas,
+            int alphasAt,
+            float[] x,
+            int[] offsets,
+            int offsetsAt,
+            float[] y,
+            int yAt) {
+        VectorWords.addScaledRows(count, n, alphas, alphasAt, x, offsets, offsetsAt, y, yAt);
+    }
+
+    @Override
+    public void windowSums(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt) {
+        VectorWords.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+    }
+
+    @Override
+    public void windowSumsMax(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt,
+            int[] argmax,
+            int argmaxAt) {
+        VectorWords.windowSumsMax(
+                windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
+    }
 }
