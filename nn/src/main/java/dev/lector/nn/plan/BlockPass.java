@@ -17,14 +17,16 @@ final class BlockPass implements Pass {
     private final Workspace workspace;
     private final Program program;
     private final int op;
-    private final Node output;
     private final int outputIndex;
-    private final Node[] inputs;
+    private final int[] inputSize;
+    private final boolean[] inputNeedsGradient;
     private final int[] inputIndex;
     /** Index among the model's inputs, or -1. */
     private final int[] modelInput;
 
-    private final Node[] maskSource;
+    /** Index of the node that writes the mask of each input, or -1. */
+    private final int[] maskSource;
+
     private final float[][] weights;
     private final int firstWeight;
     private final float[] kept;
@@ -35,14 +37,17 @@ final class BlockPass implements Pass {
         this.program = workspace.program;
         this.op = op;
         Op operation = program.ops.get(op);
-        this.output = operation.output;
-        this.outputIndex = program.index(output);
+        this.outputIndex = operation.outputIndex;
         List<Node> feeding = operation.weighted.inputs();
-        this.inputs = feeding.toArray(new Node[0]);
+        this.inputSize = feeding.stream().mapToInt(node -> node.shape().size()).toArray();
+        this.inputNeedsGradient = new boolean[feeding.size()];
+        for (int i = 0; i < inputNeedsGradient.length; i++) {
+            inputNeedsGradient[i] = program.needsGradient(feeding.get(i));
+        }
         this.inputIndex = feeding.stream().mapToInt(program::index).toArray();
         Model model = program.model;
         this.modelInput = feeding.stream().mapToInt(model.inputs()::indexOf).toArray();
-        this.maskSource = feeding.stream().map(this::maskSource).toArray(Node[]::new);
+        this.maskSource = feeding.stream().mapToInt(this::maskSource).toArray();
         this.weights = model.weights(operation.weighted).stream()
                 .map(weight -> weight.values())
                 .toArray(float[][]::new);
@@ -52,14 +57,14 @@ final class BlockPass implements Pass {
         this.keptInts = new int[memory.keptInts() * program.rowsPerBlock];
     }
 
-    /** The node whose layer wrote the mask that stands at the output of {@code node}, or null. */
-    private Node maskSource(Node node) {
+    /** Index of the node whose layer wrote the mask that stands at the output of {@code node}, or -1. */
+    private int maskSource(Node node) {
         if (!program.masked(node)) {
-            return null;
+            return -1;
         }
         return node.layer().maskRule() == MaskRule.PASS
                 ? maskSource(node.inputs().get(0))
-                : node;
+                : program.index(node);
     }
 
     @Override
@@ -79,7 +84,7 @@ final class BlockPass implements Pass {
 
     @Override
     public int inputCount() {
-        return inputs.length;
+        return inputSize.length;
     }
 
     @Override
@@ -104,7 +109,7 @@ final class BlockPass implements Pass {
 
     @Override
     public int inputAt(int i) {
-        return modelInput[i] < 0 ? 0 : workspace.firstRow * inputs[i].shape().size();
+        return modelInput[i] < 0 ? 0 : workspace.firstRow * inputSize[i];
     }
 
     @Override
@@ -114,7 +119,7 @@ final class BlockPass implements Pass {
 
     @Override
     public int idsAt(int i) {
-        return workspace.firstRow * inputs[i].shape().size();
+        return workspace.firstRow * inputSize[i];
     }
 
     @Override
@@ -139,7 +144,7 @@ final class BlockPass implements Pass {
 
     @Override
     public boolean[] mask(int i) {
-        return maskSource[i] == null ? null : workspace.masks[program.index(maskSource[i])];
+        return maskSource[i] < 0 ? null : workspace.masks[maskSource[i]];
     }
 
     @Override
@@ -169,22 +174,22 @@ final class BlockPass implements Pass {
 
     @Override
     public float[] outputGradient() {
-        return workspace.gradient(output);
+        return workspace.gradient(outputIndex);
     }
 
     @Override
     public int outputGradientAt() {
-        return workspace.gradientAt(output);
+        return workspace.gradientAt(outputIndex);
     }
 
     @Override
     public float[] inputGradient(int i) {
-        return program.needsGradient(inputs[i]) ? workspace.gradient(inputs[i]) : null;
+        return inputNeedsGradient[i] ? workspace.gradient(inputIndex[i]) : null;
     }
 
     @Override
     public int inputGradientAt(int i) {
-        return workspace.gradientAt(inputs[i]);
+        return workspace.gradientAt(inputIndex[i]);
     }
 
     @Override

@@ -20,6 +20,18 @@ abstract class Op {
         this.weighted = weighted;
     }
 
+    /** Index of {@link #output} in the program. */
+    int outputIndex;
+
+    /** True if the gradient must reach {@link #output}. */
+    boolean needsGradient;
+
+    /** Called once the operations are chosen. */
+    final void place(Program program) {
+        outputIndex = program.index(output);
+        needsGradient = program.needsGradient(output);
+    }
+
     /** Memory for blocks of at most {@code rows} samples. */
     abstract Memory memory(Program program, int rows);
 

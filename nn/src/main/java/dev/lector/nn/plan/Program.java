@@ -74,6 +74,7 @@ final class Program {
         this.derived = new float[ops.size()][][];
         this.shapesBySteps = new AtomicReferenceArray<>(steps() + 1);
         for (int i = 0; i < memories.length; i++) {
+            ops.get(i).place(this);
             memories[i] = ops.get(i).memory(this, rowsPerBlock);
             derived[i] = new float[memories[i].derived().length][];
             for (int j = 0; j < derived[i].length; j++) {

@@ -18,6 +18,8 @@ final class Workspace {
     final float[][] gradients;
     final boolean[][] masks;
     private final BlockPass[] passes;
+    /** Values of one sample at each node, of a text that is not cut. */
+    private final int[] sizes;
 
     // The block at hand.
     Batch batch;
@@ -35,6 +37,7 @@ final class Workspace {
     Workspace(Program program) {
         this.program = program;
         int nodes = program.nodes.size();
+        sizes = program.nodes.stream().mapToInt(node -> node.shape().size()).toArray();
         outputs = new float[nodes][];
         gradients = new float[nodes][];
         masks = new boolean[nodes][];
@@ -94,31 +97,29 @@ final class Workspace {
 
     /** Carries the gradient of the loss, which stands at the output node, back through the network. */
     void backward() {
-        for (int op = passes.length - 1; op >= 0; op--) {
-            Node output = program.ops.get(op).output;
-            if (output != program.output() && program.needsGradient(output)) {
-                int size = shapes[program.index(output)].size();
-                float[] gradient = gradient(output);
-                int at = gradientAt(output);
-                Arrays.fill(gradient, at, at + rows * size, 0);
+        for (int i = passes.length - 1; i >= 0; i--) {
+            Op op = program.ops.get(i);
+            if (op.output != program.output() && op.needsGradient) {
+                int at = gradientAt(op.outputIndex);
+                int n = rows * shapes[op.outputIndex].size();
+                Arrays.fill(gradient(op.outputIndex), at, at + n, 0);
             }
         }
-        for (int op = passes.length - 1; op >= 0; op--) {
-            if (program.needsGradient(program.ops.get(op).output)) {
-                program.ops.get(op).backward(passes[op]);
+        for (int i = passes.length - 1; i >= 0; i--) {
+            if (program.ops.get(i).needsGradient) {
+                program.ops.get(i).backward(passes[i]);
             }
         }
     }
 
-    float[] gradient(Node node) {
-        int i = program.index(node);
+    /** Gradient by the output of node {@code i}: this thread's, or the whole batch's. */
+    float[] gradient(int i) {
         return gradients[i] != null ? gradients[i] : batchGradients == null ? null : batchGradients[i];
     }
 
-    int gradientAt(Node node) {
-        return gradients[program.index(node)] != null
-                ? 0
-                : firstRow * node.shape().size();
+    /** Index of the block's first value in {@link #gradient}. */
+    int gradientAt(int i) {
+        return gradients[i] != null ? 0 : firstRow * sizes[i];
     }
 
     static float[] keptFor(Memory memory, int rows) {

@@ -316,7 +316,6 @@ public final class VectorKernels extends VectorUpdates {
             int outAt,
             int[] argmax,
             int argmaxAt) {
-        VectorWords.windowSumsMax(
-                windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
+        VectorWords.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
     }
 }

@@ -224,12 +224,6 @@ final class VectorWords {
         }
     }
 
-    /** Larger, or the first NaN. */
-    private static VectorMask<Float> wins(FloatVector sum, FloatVector best) {
-        return best.compare(VectorOperators.LT, sum)
-                .or(sum.compare(VectorOperators.NE, sum).and(best.compare(VectorOperators.EQ, best)));
-    }
-
     private static void maxFour(
             int windows,
             int steps,
@@ -253,6 +247,11 @@ final class VectorWords {
         FloatVector w1 = w0;
         FloatVector w2 = w0;
         FloatVector w3 = w0;
+        // Comparing passes a NaN by; added up it stays, for one addition a window.
+        FloatVector n0 = w0;
+        FloatVector n1 = w0;
+        FloatVector n2 = w0;
+        FloatVector n3 = w0;
         for (int t = 0; t < windows; t++) {
             int first = Math.max(0, left - t);
             int last = Math.min(width, steps + left - t);
@@ -268,10 +267,14 @@ final class VectorWords {
                 s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
                 s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
             }
-            VectorMask<Float> m0 = wins(s0, b0);
-            VectorMask<Float> m1 = wins(s1, b1);
-            VectorMask<Float> m2 = wins(s2, b2);
-            VectorMask<Float> m3 = wins(s3, b3);
+            n0 = n0.add(s0);
+            VectorMask<Float> m0 = b0.compare(VectorOperators.LT, s0);
+            n1 = n1.add(s1);
+            VectorMask<Float> m1 = b1.compare(VectorOperators.LT, s1);
+            n2 = n2.add(s2);
+            VectorMask<Float> m2 = b2.compare(VectorOperators.LT, s2);
+            n3 = n3.add(s3);
+            VectorMask<Float> m3 = b3.compare(VectorOperators.LT, s3);
             b0 = b0.blend(s0, m0);
             b1 = b1.blend(s1, m1);
             b2 = b2.blend(s2, m2);
@@ -282,10 +285,10 @@ final class VectorWords {
             w2 = w2.blend(here, m2);
             w3 = w3.blend(here, m3);
         }
-        b0.intoArray(out, outAt + shift);
-        b1.intoArray(out, outAt + shift + LANES);
-        b2.intoArray(out, outAt + shift + 2 * LANES);
-        b3.intoArray(out, outAt + shift + 3 * LANES);
+        b0.add(n0.sub(n0)).intoArray(out, outAt + shift);
+        b1.add(n1.sub(n1)).intoArray(out, outAt + shift + LANES);
+        b2.add(n2.sub(n2)).intoArray(out, outAt + shift + 2 * LANES);
+        b3.add(n3.sub(n3)).intoArray(out, outAt + shift + 3 * LANES);
         storeWindows(w0, argmax, argmaxAt + shift);
         storeWindows(w1, argmax, argmaxAt + shift + LANES);
         storeWindows(w2, argmax, argmaxAt + shift + 2 * LANES);
@@ -312,15 +315,17 @@ final class VectorWords {
             int argmaxAt) {
         FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector where = FloatVector.zero(SPECIES);
+        FloatVector nan = where;
         for (int t = 0; t < windows; t++) {
             int first = Math.max(0, left - t);
             int last = Math.min(width, steps + left - t);
             FloatVector sum = sumOne(first, last, width, n, slots, slotsAt + t - left, table, shift);
-            VectorMask<Float> mask = wins(sum, best);
+            nan = nan.add(sum);
+            VectorMask<Float> mask = best.compare(VectorOperators.LT, sum);
             best = best.blend(sum, mask);
             where = where.blend(FloatVector.broadcast(SPECIES, (float) t), mask);
         }
-        best.intoArray(out, outAt + shift);
+        best.add(nan.sub(nan)).intoArray(out, outAt + shift);
         storeWindows(where, argmax, argmaxAt + shift);
     }
 

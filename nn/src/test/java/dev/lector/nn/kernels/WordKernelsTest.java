@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lector.nn.CounterRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The word kernels of the Vector API against the plain ones, with guard values around every range. */
+class WordKernelsTest {
+    private static final int WORDS = 9;
+    private static final int STEPS = 7;
+    private static final int WIDTH = 3;
+    private static final float GUARD = 12345;
+
+    private final Kernels plain = KernelChoice.plain();
+
+    private static Kernels vector() {
+        Assumptions.assumeTrue(KernelChoice.vector().isPresent(), "needs the Vector API");
+        return KernelChoice.vector().get();
+    }
+
+    private static float[] random(int n, int key) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = CounterRandom.uniform(key, i) - 0.5f;
+        }
+        return values;
+    }
+
+    private static float[] guarded(int n) {
+        float[] values = new float[n + 10];
+        Arrays.fill(values, GUARD);
+        return values;
+    }
+
+    private static int[] slots() {
+        int[] slots = new int[STEPS + 2];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = CounterRandom.below(WORDS, 1, i);
+        }
+        return slots;
+    }
+
+    private static void assertClose(float[] actual, float[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as("value %d", i).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 31, 33, 100, 128, 130, 300, 400, 1021})
+    void scaledRows(int n) {
+        float[] x = random(5 * 1100, 2);
+        float[] alphas = random(6, 3);
+        int[] offsets = {0, 7, 1000, 4000, 17, 3};
+        float[] a = guarded(n);
+        float[] b = guarded(n);
+        Arrays.fill(a, 5, 5 + n, 1);
+        Arrays.fill(b, 5, 5 + n, 1);
+        plain.addScaledRows(4, n, alphas, 1, x, offsets, 1, a, 5);
+        vector().addScaledRows(4, n, alphas, 1, x, offsets, 1, b, 5);
+        assertClose(b, a);
+        vector().addScaledRows(0, n, alphas, 1, x, offsets, 1, b, 5);
+        assertClose(b, a);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 15, 16, 17, 31, 33, 64, 100, 128, 130})
+    void windowSums(int n) {
+        float[] table = random(WORDS * WIDTH * n, 4);
+        for (int left = 0; left < WIDTH; left++) {
+            int windows = left == 0 ? STEPS - WIDTH + 1 : STEPS;
+            float[] a = guarded(windows * n);
+            float[] b = guarded(windows * n);
+            plain.windowSums(windows, STEPS, left, WIDTH, n, slots(), 1, table, a, 5);
+            vector().windowSums(windows, STEPS, left, WIDTH, n, slots(), 1, table, b, 5);
+            assertClose(b, a);
+            checkMaxima(n, table, left, windows, a);
+        }
+    }
+
+    private void checkMaxima(int n, float[] table, int left, int windows, float[] sums) {
+        float[] expected = guarded(n);
+        int[] expectedWindows = new int[n + 10];
+        plain.maxOverSteps(windows, n, sums, 5, expected, 5, expectedWindows, 5);
+        for (Kernels kernels : new Kernels[] {plain, vector()}) {
+            float[] actual = guarded(n);
+            int[] actualWindows = new int[n + 10];
+            kernels.windowSumsMax(windows, STEPS, left, WIDTH, n, slots(), 1, table, actual, 5, actualWindows, 5);
+            assertClose(actual, expected);
+            assertThat(actualWindows).isEqualTo(expectedWindows);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 16, 100})
+    void aNanIsNotPassedBy(int n) {
+        float[] table = random(WORDS * WIDTH * n, 4);
+        int[] slots = slots();
+        table[(slots[3] * WIDTH) * n + 2] = Float.NaN;
+        for (Kernels kernels : new Kernels[] {plain, vector()}) {
+            float[] out = new float[n];
+            kernels.windowSumsMax(STEPS - 2, STEPS, 0, WIDTH, n, slots, 1, table, out, 0, new int[n], 0);
+            assertThat(out[2]).isNaN();
+            assertThat(out[1]).isNotNaN();
+        }
+    }
+}
