@@ -51,6 +51,12 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", description = "rounds of each contestant (default: 3)")
     int repeat = 3;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "S",
+            description = "wait at most so long before each round for other processes to be idle (default: 0)")
+    double wait;
+
     @Option(names = "--only", paramLabel = "WHO", description = "lector or djl (default: both)")
     String only;
 
@@ -147,7 +153,8 @@ final class Compare implements Callable<Integer> {
     private String parameters() {
         return "--network " + String.join(",", networks) + " --batch "
                 + String.join(",", batches.stream().map(String::valueOf).toList()) + " --threads " + threads
-                + " --seconds " + seconds + " --repeat " + repeat + (only == null ? "" : " --only " + only)
+                + " --seconds " + seconds + " --repeat " + repeat + (wait > 0 ? " --wait " + wait : "")
+                + (only == null ? "" : " --only " + only)
                 + (skip.isEmpty() ? "" : " --skip " + String.join(",", skip));
     }
 
@@ -199,7 +206,10 @@ final class Compare implements Callable<Integer> {
                     races.put(name, new TrainingRace(contestant, network, reviews, batch, threads)));
             races.values().forEach(race -> race.warmUp(seconds));
             for (int round = 0; more(round, races.values().stream().map(TrainingRace::samplesPerSecond)); round++) {
-                races.values().forEach(race -> race.round(seconds));
+                for (TrainingRace race : races.values()) {
+                    Machine.awaitQuiet(wait);
+                    race.round(seconds);
+                }
             }
             Map<String, Report.Speed> speeds = new LinkedHashMap<>();
             races.forEach((name, race) -> speeds.put(name, speed(network, race)));
@@ -244,7 +254,10 @@ final class Compare implements Callable<Integer> {
             double length = Math.min(seconds, 2);
             races.values().forEach(race -> race.warmUp(seconds));
             for (int round = 0; more(round, races.values().stream().map(AnswerRace::median)); round++) {
-                races.values().forEach(race -> race.round(length));
+                for (AnswerRace race : races.values()) {
+                    Machine.awaitQuiet(wait);
+                    race.round(length);
+                }
             }
             Map<String, Report.Latency> latencies = new LinkedHashMap<>();
             print("one text, %s, one thread, ids to probability", network.label());
@@ -280,6 +293,7 @@ final class Compare implements Callable<Integer> {
         for (int i = 0; i < STARTS; i++) {
             for (Map.Entry<String, Figures> entry : times.entrySet()) {
                 String child = entry.getKey().equals("lector") ? "lector-plain" : entry.getKey();
+                Machine.awaitQuiet(wait);
                 entry.getValue().add(FirstAnswer.milliseconds(child, network, threads), 0);
             }
         }

@@ -12,6 +12,7 @@ final class Machine {
     private static final Path STAT = Path.of("/proc/stat");
     private static final Path OWN_STAT = Path.of("/proc/self/stat");
     private static final int TICKS_A_SECOND = 100;
+    private static final int LOOK_MILLIS = 250;
 
     private Machine() {}
 
@@ -50,6 +51,27 @@ final class Machine {
         String[] fields = own.substring(own.lastIndexOf(')') + 2).split(" ");
         long mine = ticks(fields, 11) + ticks(fields, 12) + ticks(fields, 13) + ticks(fields, 14);
         return (double) (busy - mine) / TICKS_A_SECOND;
+    }
+
+    /**
+     * Waits until other processes leave the machine alone for a moment.
+     *
+     * @param seconds after which it is measured all the same
+     */
+    static void awaitQuiet(double seconds) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
+            double before = secondsOfOthers();
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            if ((secondsOfOthers() - before) * 1000 / LOOK_MILLIS <= Figures.QUIET) {
+                return;
+            }
+        }
     }
 
     private static long ticks(String[] fields, int index) {
