@@ -57,6 +57,11 @@ final class Compare implements Callable<Integer> {
             description = "wait at most so long before each round for other processes to be idle (default: 0)")
     double wait;
 
+    @Option(
+            names = "--processor-time",
+            description = "count the training thread's processor time, for a busy machine; needs --threads 1")
+    boolean processorTime;
+
     @Option(names = "--only", paramLabel = "WHO", description = "lector or djl (default: both)")
     String only;
 
@@ -142,6 +147,10 @@ final class Compare implements Callable<Integer> {
             throw new IllegalArgumentException("Threads, rounds, seconds and batch sizes must be positive. Received: "
                     + parameters() + ". Change them.");
         }
+        if (processorTime && threads != 1) {
+            throw new IllegalArgumentException("Processor time is that of one thread. Received: threads=" + threads
+                    + ". Add --threads 1, or leave --processor-time out.");
+        }
         for (String part : skip) {
             if (!List.of("training", "answers", "start-up").contains(part)) {
                 throw new IllegalArgumentException(
@@ -154,6 +163,7 @@ final class Compare implements Callable<Integer> {
         return "--network " + String.join(",", networks) + " --batch "
                 + String.join(",", batches.stream().map(String::valueOf).toList()) + " --threads " + threads
                 + " --seconds " + seconds + " --repeat " + repeat + (wait > 0 ? " --wait " + wait : "")
+                + (processorTime ? " --processor-time" : "")
                 + (only == null ? "" : " --only " + only)
                 + (skip.isEmpty() ? "" : " --skip " + String.join(",", skip));
     }
@@ -208,7 +218,7 @@ final class Compare implements Callable<Integer> {
             for (int round = 0; more(round, races.values().stream().map(TrainingRace::samplesPerSecond)); round++) {
                 for (TrainingRace race : races.values()) {
                     Machine.awaitQuiet(wait);
-                    race.round(seconds);
+                    race.round(seconds, processorTime);
                 }
             }
             Map<String, Report.Speed> speeds = new LinkedHashMap<>();
@@ -310,8 +320,10 @@ final class Compare implements Callable<Integer> {
 
     /** True until every contestant has its quiet rounds, or patience ends. */
     private boolean more(int round, Stream<Figures> figures) {
-        return round < repeat
-                || round < repeat * (1 + MOST_EXTRA) && figures.anyMatch(own -> own.quietRounds() < repeat);
+        boolean again = !processorTime
+                && round < repeat * (1 + MOST_EXTRA)
+                && figures.anyMatch(own -> own.quietRounds() < repeat);
+        return round < repeat || again;
     }
 
     private static void printRatio(Double ratio) {

@@ -2,12 +2,15 @@
 package dev.lector.bench.compare;
 
 import dev.lector.nn.CounterRandom;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Map;
 
 /** One contestant training one network: rounds of a given length, epoch after epoch over shuffled samples. */
 final class TrainingRace implements AutoCloseable {
     private static final long SEED = 20;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Contestant contestant;
     private final Contestant.Session session;
@@ -38,13 +41,20 @@ final class TrainingRace implements AutoCloseable {
         run(seconds);
     }
 
-    /** Trains for some seconds and notes the speed. */
-    void round(double seconds) {
+    /**
+     * Trains for some seconds and notes the speed.
+     *
+     * @param processorTime true to count this thread's processor time instead of the time that passes
+     */
+    void round(double seconds, boolean processorTime) {
         double others = Machine.secondsOfOthers();
+        long cpuBegin = THREADS.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         long samples = run(seconds);
         double taken = (System.nanoTime() - begin) * 1e-9;
-        samplesPerSecond.add(samples / taken, Math.max(0, Machine.secondsOfOthers() - others) / taken);
+        double cpu = (THREADS.getCurrentThreadCpuTime() - cpuBegin) * 1e-9;
+        double share = Math.max(0, Machine.secondsOfOthers() - others) / taken;
+        samplesPerSecond.add(samples / (processorTime ? cpu : taken), share);
     }
 
     private long run(double seconds) {

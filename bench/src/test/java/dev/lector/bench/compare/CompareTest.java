@@ -66,7 +66,7 @@ final class CompareTest {
         }
         Reviews reviews = new Reviews(40, ids, targets);
         try (TrainingRace race = new TrainingRace(new LectorContestant(true), Network.WORDS_CNN, reviews, 32, 1)) {
-            race.round(1);
+            race.round(1, false);
             assertThat(race.proof()).startsWith("loss ");
             assertThat(race.samplesPerSecond().rounds()).hasSize(1);
             assertThat(race.session().probability(new int[40])).isBetween(0f, 1f);
