@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn;
 
+import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Layer;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Node {
         this.name = name;
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
+        checkKinds();
         this.shape = layer.outputShape(shapes(inputs));
     }
 
@@ -73,6 +75,16 @@ public final class Node {
     /** The shape of one sample at the output. */
     public Shape shape() {
         return shape;
+    }
+
+    private void checkKinds() {
+        for (Node feeding : inputs) {
+            InputKind kind = feeding.layer() instanceof Input input ? input.kind() : InputKind.FLOATS;
+            if (!layer.reads().contains(kind)) {
+                throw new IllegalArgumentException(layer.className() + " reads " + layer.reads() + ". Received: " + kind
+                        + " from " + feeding.layer() + ". Put a layer between them, as Embedding after ids.");
+            }
+        }
     }
 
     private static List<Shape> shapes(List<Node> nodes) {
