@@ -148,8 +148,7 @@ public final class KernelReport {
             for (int text = 0; text < TEXTS; text++) {
                 int from = text * WINDOWS * CHANNELS;
                 int to = text * STEPS * CHANNELS;
-                k.matmul(
-                        WINDOWS, n, CHANNELS, g, from, CHANNELS, packed, 0, dx, to, CHANNELS, true, null, 0, false);
+                k.matmul(WINDOWS, n, CHANNELS, g, from, CHANNELS, packed, 0, dx, to, CHANNELS, true, null, 0, false);
             }
         };
     }
