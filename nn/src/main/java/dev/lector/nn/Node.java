@@ -28,8 +28,8 @@ public final class Node {
         this.name = name;
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
-        checkKinds();
         this.shape = layer.outputShape(shapes(inputs));
+        checkKinds();
     }
 
     /** The layer fed by {@code inputs}; the model gives it a name. */
