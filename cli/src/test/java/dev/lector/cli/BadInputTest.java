@@ -30,7 +30,8 @@ class BadInputTest {
     @BeforeAll
     static void model() throws IOException {
         model = folder.resolve("good.lector");
-        assertThat(train(MadeUp.reviews(120, 1), "-o", model.toString()).status())
+        assertThat(train(MadeUp.reviews(120, 1), "-o", model.toString(), "--epochs", "60")
+                        .status())
                 .isZero();
     }
 
@@ -133,7 +134,7 @@ class BadInputTest {
         Path file = folder.resolve("sheet.csv");
         Files.write(file, rows.toString().getBytes(Charset.forName("windows-1252")));
         Path out = folder.resolve("sheet.lector");
-        Run run = Run.lector("train", file.toString(), "-o", out.toString(), "--recipe", "average");
+        Run run = Run.lector("train", file.toString(), "-o", out.toString(), "--recipe", "average", "--epochs", "2");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("separator ';'", "windows-1252");
         Run answers = Run.lector("predict", out.toString(), file.toString());
@@ -288,7 +289,16 @@ class BadInputTest {
         for (int seed = 1; seed <= 2; seed++) {
             String own = Integer.toString(seed);
             runs.add(CompletableFuture.supplyAsync(() -> Run.lector(
-                    "train", data.toString(), "-o", shared.toString(), "--recipe", "average", "--seed", own)));
+                    "train",
+                    data.toString(),
+                    "-o",
+                    shared.toString(),
+                    "--recipe",
+                    "average",
+                    "--epochs",
+                    "9",
+                    "--seed",
+                    own)));
         }
         for (CompletableFuture<Run> run : runs) {
             assertThat(run.get().status()).as(run.get().err()).isZero();
@@ -323,6 +333,9 @@ class BadInputTest {
         }
         if (!words.contains("--recipe")) {
             words.addAll(List.of("--recipe", "average"));
+        }
+        if (!words.contains("--epochs")) {
+            words.addAll(List.of("--epochs", "2"));
         }
         return Run.lector(words.toArray(String[]::new));
     }

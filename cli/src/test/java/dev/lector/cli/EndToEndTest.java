@@ -105,7 +105,8 @@ class EndToEndTest {
     @Test
     void aRecipeIsCrossValidatedWithMadeAndWithGivenFolds() throws IOException {
         Path few = write("few.csv", MadeUp.reviews(60, 4));
-        Run run = Run.lector("crossval", few.toString(), "--folds", "3", "--recipe", "average", "--json");
+        Run run = Run.lector(
+                "crossval", few.toString(), "--folds", "3", "--recipe", "average", "--epochs", "3", "--json");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("{\"accuracy\":").contains("\"folds\":[");
         StringBuilder folds = new StringBuilder();
@@ -113,7 +114,8 @@ class EndToEndTest {
             folds.append(row / 2 % 2).append('\n');
         }
         Path splits = write("folds.txt", folds.toString());
-        Run given = Run.lector("crossval", few.toString(), "--splits", splits.toString(), "--recipe", "average");
+        Run given = Run.lector(
+                "crossval", few.toString(), "--splits", splits.toString(), "--recipe", "average", "--epochs", "3");
         assertThat(given.status()).as(given.err()).isZero();
         assertThat(given.out()).contains("fold  1", "fold  2", "mean");
         Path wrong = write("wrong.txt", "0\n1\n");
