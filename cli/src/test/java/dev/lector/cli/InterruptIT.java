@@ -52,7 +52,7 @@ class InterruptIT {
                 "--set",
                 "patience=0",
                 "--epochs",
-                "60");
+                "25");
         Process process = lector(words);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(checkpoint)) {
