@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import dev.lector.text.data.Folds;
+import dev.lector.text.data.Splits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Figures of a recipe on rows that it was not trained on: each fold is predicted by a classifier trained on the others,
@@ -25,14 +28,14 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
     /**
      * Runs with stratified folds made from the run's seed.
      *
-     * @param folds at least 2, at most as many as rows
+     * @param folds at least 2, at most as many as the rarest label has rows
      */
     public static CrossValidation run(TrainingRun run, List<String> texts, List<String> labels, int folds) {
-        if (folds < 2 || folds > texts.size()) {
-            throw new IllegalArgumentException("Cross-validation needs 2 folds to one a row. Received: folds=" + folds
-                    + ", rows=" + texts.size() + ".");
-        }
-        return run(run, texts, labels, Stratified.folds(labels, folds, run.seed()), (evaluation, fold) -> {});
+        Folds parts = Splits.folds(labels, folds, run.seed());
+        List<int[]> rows = IntStream.range(0, folds)
+                .mapToObj(fold -> parts.split(fold).test())
+                .toList();
+        return run(run, texts, labels, rows, (evaluation, fold) -> {});
     }
 
     /**

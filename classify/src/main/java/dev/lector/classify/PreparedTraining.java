@@ -33,7 +33,7 @@ public final class PreparedTraining {
     /** With fewer validation rows, accuracy moves in steps too coarse to choose an epoch by. */
     private static final int ROWS_FOR_ACCURACY = 200;
 
-    private static final double SECONDS_TO_ESTIMATE = 1;
+    private static final double SECONDS_TO_ESTIMATE = 3;
 
     private final TrainingRun run;
     private final LabelledTexts data;
@@ -245,30 +245,36 @@ public final class PreparedTraining {
     }
 
     /**
-     * Seconds that all epochs would take, measured by training a copy for about a second. Early stopping mostly makes it
-     * less; a cold JVM makes the estimate too high.
+     * Seconds that all epochs would take at the speed of the fastest batch in a short trial on a copy of the network; a few
+     * seconds at most. A machine that is busy, or a JVM that is still warming up, takes longer; early stopping mostly makes
+     * it less.
      */
     public double estimateSeconds() {
         Model copy =
                 run.recipe().network(settings, fitted.pipeline(), labels.size()).initialize(run.seed());
         long start = System.nanoTime();
-        double[] rate = new double[1];
+        long[] last = {start};
+        long[] fastest = {Long.MAX_VALUE};
         BooleanSupplier enough = () -> System.nanoTime() - start > SECONDS_TO_ESTIMATE * 1e9;
         ProgressListener clock = new ProgressListener() {
             @Override
             public void batchDone(int epoch, int batch, int samples, double loss, double samplesPerSecond) {
-                rate[0] = samplesPerSecond;
+                long now = System.nanoTime();
+                // The last batch of an epoch may be smaller.
+                if (batch < outlook.batches() || batch == 1) {
+                    fastest[0] = Math.min(fastest[0], now - last[0]);
+                }
+                last[0] = now;
             }
         };
-        fit(
-                copy,
-                FitOptions.DEFAULT
-                        .batchSize(settings.integer("batch-size"))
-                        .seed(run.seed())
-                        .threads(run.threads())
-                        .progress(clock)
-                        .stop(enough));
-        return (double) training.rows() * settings.integer("epochs") / rate[0];
+        FitOptions trial = FitOptions.DEFAULT
+                .batchSize(settings.integer("batch-size"))
+                .seed(run.seed())
+                .threads(run.threads())
+                .progress(clock)
+                .stop(enough);
+        fit(copy, trial);
+        return fastest[0] / 1e9 * outlook.batches() * outlook.epochs();
     }
 
     /**

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Parts of labelled rows in which every label has its share, by a seed. */
+/**
+ * The validation part of training rows: every label has its share, by a seed. Unlike {@code Splits} of the text module,
+ * which refuses them, it keeps labels of one row in the training part: for them there is a warning.
+ */
 final class Stratified {
     private Stratified() {}
 
@@ -33,30 +36,6 @@ final class Stratified {
         return new int[][] {
             shuffled(stay, CounterRandom.key(key, index)), shuffled(off, CounterRandom.key(key, index + 1))
         };
-    }
-
-    /**
-     * Deals the rows into parts, label after label, so that sizes differ by one row at most.
-     *
-     * @return the rows of each part
-     */
-    static List<int[]> folds(List<String> labels, int folds, long seed) {
-        List<List<Integer>> parts = new ArrayList<>();
-        for (int i = 0; i < folds; i++) {
-            parts.add(new ArrayList<>());
-        }
-        long key = CounterRandom.key(seed, 4);
-        int index = 0;
-        int next = 0;
-        for (int[] rows : rowsByLabel(labels).values()) {
-            CounterRandom.shuffle(rows, CounterRandom.key(key, index++));
-            for (int row : rows) {
-                parts.get(next++ % folds).add(row);
-            }
-        }
-        return parts.stream()
-                .map(part -> part.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
     }
 
     /** The rows that are in no given part. */
