@@ -34,6 +34,8 @@ public final class PreparedTraining {
     private static final int ROWS_FOR_ACCURACY = 200;
 
     private static final double SECONDS_TO_ESTIMATE = 3;
+    private static final int BATCHES_TO_ESTIMATE = 10;
+    private static final double LONGEST_ESTIMATE = 15;
 
     private final TrainingRun run;
     private final LabelledTexts data;
@@ -246,7 +248,7 @@ public final class PreparedTraining {
 
     /**
      * Seconds that all epochs would take at the speed of the fastest batch in a short trial on a copy of the network; a few
-     * seconds at most. A machine that is busy, or a JVM that is still warming up, takes longer; early stopping mostly makes
+     * seconds. A machine that is busy, or a JVM that is still warming up, takes longer; early stopping mostly makes
      * it less.
      */
     public double estimateSeconds() {
@@ -255,7 +257,12 @@ public final class PreparedTraining {
         long start = System.nanoTime();
         long[] last = {start};
         long[] fastest = {Long.MAX_VALUE};
-        BooleanSupplier enough = () -> System.nanoTime() - start > SECONDS_TO_ESTIMATE * 1e9;
+        int[] batches = new int[1];
+        // In a cold JVM the first batches may take a second each and say nothing.
+        BooleanSupplier enough = () -> {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return seconds > SECONDS_TO_ESTIMATE && (batches[0] >= BATCHES_TO_ESTIMATE || seconds > LONGEST_ESTIMATE);
+        };
         ProgressListener clock = new ProgressListener() {
             @Override
             public void batchDone(int epoch, int batch, int samples, double loss, double samplesPerSecond) {
@@ -265,6 +272,7 @@ public final class PreparedTraining {
                     fastest[0] = Math.min(fastest[0], now - last[0]);
                 }
                 last[0] = now;
+                batches[0]++;
             }
         };
         FitOptions trial = FitOptions.DEFAULT
