@@ -55,6 +55,11 @@ abstract class PlainUpdates extends PlainActivations implements UpdateKernels {
         }
     }
 
+    /** {@code base} to the power of {@code exponent}, by squaring. */
+    protected static float power(float base, int exponent) {
+        return IdleReplay.power(base, exponent);
+    }
+
     @Override
     public void adamIdle(
             int n,

@@ -80,6 +80,14 @@ final class Batch {
         return blockSteps[block];
     }
 
+    /** Ids of a sample of input {@code input} in a block. */
+    int steps(int block, int input) {
+        boolean cut = program.trim != null && program.trim.input() == input;
+        return cut
+                ? blockSteps[block]
+                : program.model.inputs().get(input).shape().size();
+    }
+
     /** Place in the given batch of the row at place {@code row}. */
     int given(int row) {
         return order[row];
@@ -203,7 +211,7 @@ final class Batch {
         boolean cut = program.trim != null && program.trim.input() == input;
         int limit = program.idLimit(input);
         for (int block = 0; block < blocks(); block++) {
-            int steps = cut ? blockSteps[block] : full;
+            int steps = steps(block, input);
             int at = firstRow(block) * full;
             for (int r = firstRow(block); r < firstRow(block) + rows(block); r++) {
                 int start = source(rows, from, r) * full;

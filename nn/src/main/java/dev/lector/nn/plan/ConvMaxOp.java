@@ -19,6 +19,8 @@ import java.util.List;
 class ConvMaxOp extends Op {
     private static final int KERNEL = 0;
     private static final int TRANSPOSED = 1;
+    /** Rows of the kernel that stay in the first cache while their columns are written. */
+    private static final int TRANSPOSED_TOGETHER = 32;
 
     final Conv1D conv;
     final int channels;
@@ -71,7 +73,7 @@ class ConvMaxOp extends Op {
         int windows = weighted.shape().dim(0);
         int padded = (input.dim(0) + conv.kernelSize()) * channels;
         return Memory.derived(program.kernels.packedLength(window, filters), program.training ? window * filters : 0)
-                .withKeptInts(filters + Math.max(filters, rows) + windows + 1)
+                .withKeptInts(filters + Math.max(filters, rows) + windows + 2 + filters)
                 .withScratch(Math.max(windows * filters + padded, Math.max(filters, rows)));
     }
 
@@ -84,8 +86,14 @@ class ConvMaxOp extends Op {
     final void transposeKernel(Pass pass) {
         float[] kernel = pass.weight(0);
         float[] transposed = pass.derived(TRANSPOSED);
-        for (int i = 0; transposed.length > 0 && i < window; i++) {
-            for (int f = 0; f < filters; f++) {
+        for (int i = 0; transposed.length > 0 && i < window; i += TRANSPOSED_TOGETHER) {
+            transpose(kernel, i, Math.min(window, i + TRANSPOSED_TOGETHER), transposed);
+        }
+    }
+
+    private void transpose(float[] kernel, int first, int last, float[] transposed) {
+        for (int f = 0; f < filters; f++) {
+            for (int i = first; i < last; i++) {
                 transposed[f * window + i] = kernel[i * filters + f];
             }
         }
@@ -168,9 +176,7 @@ class ConvMaxOp extends Op {
             kernels.addRowsInto(pass.rows(), filters, g, gAt, filters, pass.weightGradient(1), 0);
         }
         if (pass.weightGradient(0) != null) {
-            for (int f = 0; f < filters; f++) {
-                backwardByKernel(pass, f);
-            }
+            backwardByKernel(pass);
         }
         if (pass.inputGradient(0) != null) {
             for (int r = 0; r < pass.rows(); r++) {
@@ -179,49 +185,59 @@ class ConvMaxOp extends Op {
         }
     }
 
-    /** Adds to filter {@code f}'s row the windows of its maxima, scaled by their gradients. */
-    private void backwardByKernel(BlockPass pass, int f) {
-        float[] g = pass.outputGradient();
-        int steps = pass.inputShape(0).dim(0);
-        int left = left(pass);
+    /** Adds to each filter's row the windows of its maxima, scaled by their gradients. */
+    private void backwardByKernel(BlockPass pass) {
+        Kernels kernels = pass.kernels();
+        float[] x = pass.input(0);
+        float[] gradient = pass.weightGradient(0);
         float[] alphas = pass.scratch();
         int[] offsets = pass.keptInts();
         int offsetsAt = pass.keptIntsAt() + rowsPerBlock * filters;
-        int count = 0;
-        for (int r = 0; r < pass.rows(); r++) {
-            float alpha = g[pass.outputGradientAt() + r * filters + f];
-            if (alpha == 0) {
-                continue;
-            }
-            int start = pass.keptInts()[pass.keptIntsAt() + r * filters + f] - left;
-            int at = pass.inputAt(0) + r * steps * channels;
-            if (start >= 0 && start + conv.kernelSize() <= steps) {
-                alphas[count] = alpha;
-                offsets[offsetsAt + count++] = at + start * channels;
-            } else {
-                int from = Math.max(0, -start);
-                int to = Math.min(conv.kernelSize(), steps - start);
-                pass.kernels()
-                        .axpy(
-                                (to - from) * channels,
-                                alpha,
-                                pass.input(0),
-                                at + (start + from) * channels,
-                                pass.weightGradient(0),
-                                f * window + from * channels);
-            }
+        boolean inside = windows(pass) == pass.inputShape(0).dim(0) - conv.kernelSize() + 1;
+        for (int f = 0; f < filters; f++) {
+            int count = inside ? listWindows(pass, f, offsetsAt) : addSingly(pass, f);
+            kernels.addScaledRows(count, window, alphas, 0, x, offsets, offsetsAt, gradient, f * window);
         }
-        pass.kernels()
-                .addScaledRows(
-                        count,
-                        window,
-                        alphas,
-                        0,
-                        pass.input(0),
-                        offsets,
-                        offsetsAt,
-                        pass.weightGradient(0),
-                        f * window);
+    }
+
+    /** Lists filter {@code f}'s windows that have a gradient; returns how many. */
+    private int listWindows(BlockPass pass, int f, int offsetsAt) {
+        float[] g = pass.outputGradient();
+        int gAt = pass.outputGradientAt() + f;
+        int[] ints = pass.keptInts();
+        int windowAt = pass.keptIntsAt() + f;
+        float[] alphas = pass.scratch();
+        int at = pass.inputAt(0);
+        int size = pass.inputShape(0).size();
+        int rows = pass.rows();
+        int count = 0;
+        for (int r = 0; r < rows; r++) {
+            float alpha = g[gAt + r * filters];
+            alphas[count] = alpha;
+            ints[offsetsAt + count] = at + r * size + ints[windowAt + r * filters] * channels;
+            count += alpha != 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** As {@link #listWindows}, where windows may reach beyond the text: adds their inner parts and lists none. */
+    private int addSingly(BlockPass pass, int f) {
+        int steps = pass.inputShape(0).dim(0);
+        int left = left(pass);
+        for (int r = 0; r < pass.rows(); r++) {
+            int start = pass.keptInts()[pass.keptIntsAt() + r * filters + f] - left;
+            int first = Math.max(0, -start);
+            int last = Math.min(conv.kernelSize(), steps - start);
+            pass.kernels()
+                    .axpy(
+                            (last - first) * channels,
+                            pass.outputGradient()[pass.outputGradientAt() + r * filters + f],
+                            pass.input(0),
+                            pass.inputAt(0) + (r * steps + start + first) * channels,
+                            pass.weightGradient(0),
+                            f * window + first * channels);
+        }
+        return 0;
     }
 
     /** Adds to the windows of sample {@code row}'s maxima the rows of their filters, window by window. */
@@ -234,27 +250,32 @@ class ConvMaxOp extends Op {
         int endsAt = offsetsAt + Math.max(filters, rowsPerBlock);
         int windows = windows(pass);
         float[] alphas = pass.scratch();
-        Arrays.fill(ints, endsAt, endsAt + windows + 1, 0);
+        int activeAt = endsAt + windows + 1;
+        Arrays.fill(ints, endsAt, activeAt, 0);
+        // Half of the gradients are 0 after dropout, at random: a branch on that would be guessed wrong.
+        int count = 0;
         for (int f = 0; f < filters; f++) {
-            if (g[gAt + f] != 0) {
-                ints[endsAt + ints[windowAt + f] + 1]++;
-            }
+            ints[activeAt + count] = f;
+            count += g[gAt + f] != 0 ? 1 : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            ints[endsAt + ints[windowAt + ints[activeAt + i]] + 1]++;
         }
         for (int t = 0; t < windows; t++) {
             ints[endsAt + t + 1] += ints[endsAt + t];
         }
-        for (int f = 0; f < filters; f++) {
-            if (g[gAt + f] != 0) {
-                int place = ints[endsAt + ints[windowAt + f]]++;
-                alphas[place] = g[gAt + f];
-                ints[offsetsAt + place] = f * window;
-            }
+        for (int i = 0; i < count; i++) {
+            int f = ints[activeAt + i];
+            int place = ints[endsAt + ints[windowAt + f]]++;
+            alphas[place] = g[gAt + f];
+            ints[offsetsAt + place] = f * window;
         }
         int from = 0;
+        int left = left(pass);
         for (int t = 0; t < windows; t++) {
             int to = ints[endsAt + t];
             if (to > from) {
-                addWindow(pass, row, t - left(pass), from, to, offsetsAt);
+                addWindow(pass, row, t - left, from, to, offsetsAt);
             }
             from = to;
         }

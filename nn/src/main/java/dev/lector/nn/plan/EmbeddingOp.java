@@ -194,7 +194,7 @@ final class EmbeddingOp extends Op {
 
     private void sum(int task, int worker) {
         Kernels kernels = plan.program().kernels;
-        float[] gradient = plan.batchGradient(output);
+        float[] gradient = plan.batchGradient(outputIndex);
         int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
         for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
             int at = slot * dim;

@@ -388,8 +388,9 @@ public final class TrainingPlan implements AutoCloseable {
         return shardGradients[shard][weight];
     }
 
-    float[] batchGradient(Node node) {
-        return batchGradients[program.index(node)];
+    /** Gradient by the output of node {@code i}, of the whole batch. */
+    float[] batchGradient(int i) {
+        return batchGradients[i];
     }
 
     /** Updates a range of a weight. */

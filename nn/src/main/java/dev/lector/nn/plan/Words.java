@@ -70,14 +70,14 @@ final class Words {
         Arrays.fill(starts, 0);
         for (int block = 0; block < batch.blocks(); block++) {
             int at = batch.firstRow(block) * full;
-            give(batch.ids[input], at, at + batch.rows(block) * batch.steps(block));
+            give(batch.ids[input], at, at + batch.rows(block) * batch.steps(block, input));
         }
         for (int slot = 0; slot < count; slot++) {
             starts[slot + 1] += starts[slot];
         }
         for (int block = 0; block < batch.blocks(); block++) {
             int at = batch.firstRow(block) * full;
-            place(at, at + batch.rows(block) * batch.steps(block));
+            place(at, at + batch.rows(block) * batch.steps(block, input));
         }
         // Placing moved every start to its end, which is the next one's start.
         System.arraycopy(starts, 0, starts, 1, count);
