@@ -157,13 +157,21 @@ public final class KernelReport {
         float[] x = random(TEXTS * STEPS * CHANNELS);
         float[] g = random(TEXTS * WINDOWS * CHANNELS);
         float[] dw = new float[WIDTH * CHANNELS * CHANNELS];
-        return () -> {
-            for (int text = 0; text < TEXTS; text++) {
-                int from = text * STEPS * CHANNELS;
-                int to = text * WINDOWS * CHANNELS;
-                k.matmulTransposedLeft(
-                        WIDTH * CHANNELS, CHANNELS, WINDOWS, x, from, CHANNELS, g, to, CHANNELS, dw, 0, CHANNELS);
-            }
-        };
+        return () -> k.matmulTransposedLeft(
+                TEXTS,
+                WIDTH * CHANNELS,
+                CHANNELS,
+                WINDOWS,
+                x,
+                0,
+                CHANNELS,
+                STEPS * CHANNELS,
+                g,
+                0,
+                CHANNELS,
+                WINDOWS * CHANNELS,
+                dw,
+                0,
+                CHANNELS);
     }
 }

@@ -43,11 +43,43 @@ public interface MatrixKernels {
             boolean relu);
 
     /**
-     * {@code C = C + Aᵀ·B}, the gradient of a weight matrix: A is k×m with element (p, i) at {@code a[aAt + p*lda + i]}
-     * (rows may overlap), B is k×n with row distance {@code ldb}.
+     * {@code C = C + Σ Aᵀ·B} over the samples, the gradient of a weight matrix: A is k×m with element (p, i) at
+     * {@code a[aAt + p*lda + i]} (rows may overlap), B is k×n with row distance {@code ldb}; each further sample's A
+     * and B begin {@code aNext} and {@code bNext} later.
      *
      * @param c modified: m×n, row distance {@code ldc}
      */
     void matmulTransposedLeft(
-            int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc);
+            int samples,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            int aNext,
+            float[] b,
+            int bAt,
+            int ldb,
+            int bNext,
+            float[] c,
+            int cAt,
+            int ldc);
+
+    /** {@code C = C + Aᵀ·B}: the gradient of a weight matrix by one sample. */
+    default void matmulTransposedLeft(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            int ldb,
+            float[] c,
+            int cAt,
+            int ldc) {
+        matmulTransposedLeft(1, m, n, k, a, aAt, lda, 0, b, bAt, ldb, 0, c, cAt, ldc);
+    }
 }

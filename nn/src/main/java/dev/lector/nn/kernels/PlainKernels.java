@@ -59,20 +59,25 @@ public class PlainKernels extends PlainUpdates implements Kernels {
 
     @Override
     public void matmulTransposedLeft(
+            int samples,
             int m,
             int n,
             int k,
             float[] a,
             int aAt,
             int lda,
+            int aNext,
             float[] b,
             int bAt,
             int ldb,
+            int bNext,
             float[] c,
             int cAt,
             int ldc) {
-        for (int i = 0; i < m; i++) {
-            addRowTimesMatrix(n, k, a, aAt + i, lda, b, bAt, ldb, c, cAt + i * ldc);
+        for (int s = 0; s < samples; s++) {
+            for (int i = 0; i < m; i++) {
+                addRowTimesMatrix(n, k, a, aAt + s * aNext + i, lda, b, bAt + s * bNext, ldb, c, cAt + i * ldc);
+            }
         }
     }
 

@@ -201,13 +201,11 @@ public record Conv1D(
         if (useBias && pass.weightGradient(1) != null) {
             pass.kernels().addRowsInto(windows, filters, g, gAt, filters, pass.weightGradient(1), 0);
         }
-        for (int r = 0; r < pass.rows(); r++) {
-            if (pass.weightGradient(0) != null) {
-                convolution.backwardByKernel(pass, r);
-            }
-            if (pass.inputGradient(0) != null) {
-                convolution.backwardByInput(pass, r);
-            }
+        if (pass.weightGradient(0) != null) {
+            convolution.backwardByKernel(pass);
+        }
+        for (int r = 0; r < pass.rows() && pass.inputGradient(0) != null; r++) {
+            convolution.backwardByInput(pass, r);
         }
     }
 

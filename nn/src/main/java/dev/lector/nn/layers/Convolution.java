@@ -130,8 +130,34 @@ record Convolution(
         }
     }
 
-    /** Adds sample {@code row}'s part to the gradient of the kernel. */
-    void backwardByKernel(Pass pass, int row) {
+    /** Adds the block's part to the gradient of the kernel: in one product, where no sample has to be padded. */
+    void backwardByKernel(Pass pass) {
+        if (fusesRelu() && padded() == steps) {
+            pass.kernels()
+                    .matmulTransposedLeft(
+                            pass.rows(),
+                            kernelSize * channels,
+                            filters,
+                            windows(),
+                            pass.input(0),
+                            pass.inputAt(0),
+                            strides * channels,
+                            steps * channels,
+                            pass.outputGradient(),
+                            pass.outputGradientAt(),
+                            filters,
+                            windows() * filters,
+                            pass.weightGradient(0),
+                            0,
+                            filters);
+            return;
+        }
+        for (int r = 0; r < pass.rows(); r++) {
+            backwardByKernel(pass, r);
+        }
+    }
+
+    private void backwardByKernel(Pass pass, int row) {
         Kernels kernels = pass.kernels();
         float[] g = pass.outputGradient();
         int gAt = pass.outputGradientAt() + row * windows() * filters;

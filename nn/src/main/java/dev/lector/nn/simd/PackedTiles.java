@@ -12,9 +12,12 @@ import jdk.incubator.vector.VectorMask;
  * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
  */
 final class PackedTiles {
+    private static final int W3 = 3 * V;
+    private static final int W2 = 2 * V;
+
     private PackedTiles() {}
 
-    static void sixByFour(
+    static void eightByThree(
             int rows,
             int k,
             float[] a,
@@ -27,110 +30,190 @@ final class PackedTiles {
             int ldc,
             int last,
             int skip) {
-        int a1 = aAt + Math.min(1, rows - 1) * lda;
-        int a2 = aAt + Math.min(2, rows - 1) * lda;
-        int a3 = aAt + Math.min(3, rows - 1) * lda;
-        int a4 = aAt + Math.min(4, rows - 1) * lda;
-        int a5 = aAt + Math.min(5, rows - 1) * lda;
+        int a1 = aAt + lda;
+        int a2 = aAt + 2 * lda;
+        int a3 = aAt + 3 * lda;
+        int a4 = aAt + 4 * lda;
+        int a5 = aAt + 5 * lda;
+        int a6 = aAt + 6 * lda;
+        int a7 = aAt + 7 * lda;
         FloatVector zero = FloatVector.zero(S);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
         FloatVector c02 = zero;
-        FloatVector c03 = zero;
         FloatVector c10 = zero;
         FloatVector c11 = zero;
         FloatVector c12 = zero;
-        FloatVector c13 = zero;
         FloatVector c20 = zero;
         FloatVector c21 = zero;
         FloatVector c22 = zero;
-        FloatVector c23 = zero;
         FloatVector c30 = zero;
         FloatVector c31 = zero;
         FloatVector c32 = zero;
-        FloatVector c33 = zero;
         FloatVector c40 = zero;
         FloatVector c41 = zero;
         FloatVector c42 = zero;
-        FloatVector c43 = zero;
         FloatVector c50 = zero;
         FloatVector c51 = zero;
         FloatVector c52 = zero;
-        FloatVector c53 = zero;
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 4 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 4 * V + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 2 * V);
-            FloatVector b3 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 3 * V);
+        FloatVector c60 = zero;
+        FloatVector c61 = zero;
+        FloatVector c62 = zero;
+        FloatVector c70 = zero;
+        FloatVector c71 = zero;
+        FloatVector c72 = zero;
+        int p = 0;
+        for (; p < k - 1; p += 2) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
+            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            c03 = x0.fma(b3, c03);
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            c13 = x1.fma(b3, c13);
             FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            c23 = x2.fma(b3, c23);
             FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
-            c33 = x3.fma(b3, c33);
             FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
             c42 = x4.fma(b2, c42);
-            c43 = x4.fma(b3, c43);
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
             c52 = x5.fma(b2, c52);
-            c53 = x5.fma(b3, c53);
+            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            c62 = x6.fma(b2, c62);
+            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+            c72 = x7.fma(b2, c72);
+            b0 = FloatVector.fromArray(S, b, bAt + p * W3 + 3 * V);
+            b1 = FloatVector.fromArray(S, b, bAt + p * W3 + 4 * V);
+            b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 5 * V);
+            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            x2 = FloatVector.broadcast(S, a[a2 + p + 1]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            x3 = FloatVector.broadcast(S, a[a3 + p + 1]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+            x4 = FloatVector.broadcast(S, a[a4 + p + 1]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            c42 = x4.fma(b2, c42);
+            x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            c52 = x5.fma(b2, c52);
+            x6 = FloatVector.broadcast(S, a[a6 + p + 1]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            c62 = x6.fma(b2, c62);
+            x7 = FloatVector.broadcast(S, a[a7 + p + 1]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+            c72 = x7.fma(b2, c72);
+        }
+        for (; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
+            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            c42 = x4.fma(b2, c42);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            c52 = x5.fma(b2, c52);
+            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            c62 = x6.fma(b2, c62);
+            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+            c72 = x7.fma(b2, c72);
         }
         VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(c01, c, cAt + V);
-        Tiles.add(c02, c, cAt + 2 * V);
-        Tiles.add(zero.blend(c03, own), c, cAt + last);
-        if (rows > 1) {
+        if (rows > 7) {
+            Tiles.add(c00, c, cAt);
+            Tiles.add(c01, c, cAt + V);
+            Tiles.add(zero.blend(c02, own), c, cAt + last);
+        }
+        if (rows > 6) {
             Tiles.add(c10, c, cAt + ldc);
             Tiles.add(c11, c, cAt + ldc + V);
-            Tiles.add(c12, c, cAt + ldc + 2 * V);
-            Tiles.add(zero.blend(c13, own), c, cAt + ldc + last);
-        }
-        if (rows > 2) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(c21, c, cAt + 2 * ldc + V);
-            Tiles.add(c22, c, cAt + 2 * ldc + 2 * V);
-            Tiles.add(zero.blend(c23, own), c, cAt + 2 * ldc + last);
-        }
-        if (rows > 3) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(c31, c, cAt + 3 * ldc + V);
-            Tiles.add(c32, c, cAt + 3 * ldc + 2 * V);
-            Tiles.add(zero.blend(c33, own), c, cAt + 3 * ldc + last);
-        }
-        if (rows > 4) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(c41, c, cAt + 4 * ldc + V);
-            Tiles.add(c42, c, cAt + 4 * ldc + 2 * V);
-            Tiles.add(zero.blend(c43, own), c, cAt + 4 * ldc + last);
+            Tiles.add(zero.blend(c12, own), c, cAt + ldc + last);
         }
         if (rows > 5) {
+            Tiles.add(c20, c, cAt + 2 * ldc);
+            Tiles.add(c21, c, cAt + 2 * ldc + V);
+            Tiles.add(zero.blend(c22, own), c, cAt + 2 * ldc + last);
+        }
+        if (rows > 4) {
+            Tiles.add(c30, c, cAt + 3 * ldc);
+            Tiles.add(c31, c, cAt + 3 * ldc + V);
+            Tiles.add(zero.blend(c32, own), c, cAt + 3 * ldc + last);
+        }
+        if (rows > 3) {
+            Tiles.add(c40, c, cAt + 4 * ldc);
+            Tiles.add(c41, c, cAt + 4 * ldc + V);
+            Tiles.add(zero.blend(c42, own), c, cAt + 4 * ldc + last);
+        }
+        if (rows > 2) {
             Tiles.add(c50, c, cAt + 5 * ldc);
             Tiles.add(c51, c, cAt + 5 * ldc + V);
-            Tiles.add(c52, c, cAt + 5 * ldc + 2 * V);
-            Tiles.add(zero.blend(c53, own), c, cAt + 5 * ldc + last);
+            Tiles.add(zero.blend(c52, own), c, cAt + 5 * ldc + last);
         }
+        if (rows > 1) {
+            Tiles.add(c60, c, cAt + 6 * ldc);
+            Tiles.add(c61, c, cAt + 6 * ldc + V);
+            Tiles.add(zero.blend(c62, own), c, cAt + 6 * ldc + last);
+        }
+        Tiles.add(c70, c, cAt + 7 * ldc);
+        Tiles.add(c71, c, cAt + 7 * ldc + V);
+        Tiles.add(zero.blend(c72, own), c, cAt + 7 * ldc + last);
     }
 
-    static void sixByTwo(
+    static void eightByTwo(
             int rows,
             int k,
             float[] a,
@@ -143,11 +226,13 @@ final class PackedTiles {
             int ldc,
             int last,
             int skip) {
-        int a1 = aAt + Math.min(1, rows - 1) * lda;
-        int a2 = aAt + Math.min(2, rows - 1) * lda;
-        int a3 = aAt + Math.min(3, rows - 1) * lda;
-        int a4 = aAt + Math.min(4, rows - 1) * lda;
-        int a5 = aAt + Math.min(5, rows - 1) * lda;
+        int a1 = aAt + lda;
+        int a2 = aAt + 2 * lda;
+        int a3 = aAt + 3 * lda;
+        int a4 = aAt + 4 * lda;
+        int a5 = aAt + 5 * lda;
+        int a6 = aAt + 6 * lda;
+        int a7 = aAt + 7 * lda;
         FloatVector zero = FloatVector.zero(S);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
@@ -161,10 +246,14 @@ final class PackedTiles {
         FloatVector c41 = zero;
         FloatVector c50 = zero;
         FloatVector c51 = zero;
+        FloatVector c60 = zero;
+        FloatVector c61 = zero;
+        FloatVector c70 = zero;
+        FloatVector c71 = zero;
         int p = 0;
         for (; p < k - 1; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 2 * V + V);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -183,8 +272,14 @@ final class PackedTiles {
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
-            b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V + 2 * V);
-            b1 = FloatVector.fromArray(S, b, bAt + p * 2 * V + 3 * V);
+            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+            b0 = FloatVector.fromArray(S, b, bAt + p * W2 + 2 * V);
+            b1 = FloatVector.fromArray(S, b, bAt + p * W2 + 3 * V);
             x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -203,10 +298,16 @@ final class PackedTiles {
             x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
+            x6 = FloatVector.broadcast(S, a[a6 + p + 1]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            x7 = FloatVector.broadcast(S, a[a7 + p + 1]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
         }
         for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 2 * V + V);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -225,301 +326,43 @@ final class PackedTiles {
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
+            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
         }
         VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(zero.blend(c01, own), c, cAt + last);
-        if (rows > 1) {
+        if (rows > 7) {
+            Tiles.add(c00, c, cAt);
+            Tiles.add(zero.blend(c01, own), c, cAt + last);
+        }
+        if (rows > 6) {
             Tiles.add(c10, c, cAt + ldc);
             Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
         }
-        if (rows > 2) {
+        if (rows > 5) {
             Tiles.add(c20, c, cAt + 2 * ldc);
             Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
         }
-        if (rows > 3) {
+        if (rows > 4) {
             Tiles.add(c30, c, cAt + 3 * ldc);
             Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
         }
-        if (rows > 4) {
+        if (rows > 3) {
             Tiles.add(c40, c, cAt + 4 * ldc);
             Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
         }
-        if (rows > 5) {
+        if (rows > 2) {
             Tiles.add(c50, c, cAt + 5 * ldc);
             Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
         }
-    }
-
-    static void sixByOne(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
-        int a1 = aAt + Math.min(1, rows - 1) * lda;
-        int a2 = aAt + Math.min(2, rows - 1) * lda;
-        int a3 = aAt + Math.min(3, rows - 1) * lda;
-        int a4 = aAt + Math.min(4, rows - 1) * lda;
-        int a5 = aAt + Math.min(5, rows - 1) * lda;
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c10 = zero;
-        FloatVector c20 = zero;
-        FloatVector c30 = zero;
-        FloatVector c40 = zero;
-        FloatVector c50 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
-            c20 = x2.fma(b0, c20);
-            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
-            c30 = x3.fma(b0, c30);
-            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
-            c40 = x4.fma(b0, c40);
-            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-            b0 = FloatVector.fromArray(S, b, bAt + p * V + V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-            x2 = FloatVector.broadcast(S, a[a2 + p + 1]);
-            c20 = x2.fma(b0, c20);
-            x3 = FloatVector.broadcast(S, a[a3 + p + 1]);
-            c30 = x3.fma(b0, c30);
-            x4 = FloatVector.broadcast(S, a[a4 + p + 1]);
-            c40 = x4.fma(b0, c40);
-            x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
-            c50 = x5.fma(b0, c50);
-        }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
-            c20 = x2.fma(b0, c20);
-            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
-            c30 = x3.fma(b0, c30);
-            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
-            c40 = x4.fma(b0, c40);
-            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(zero.blend(c00, own), c, cAt + last);
         if (rows > 1) {
-            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+            Tiles.add(c60, c, cAt + 6 * ldc);
+            Tiles.add(zero.blend(c61, own), c, cAt + 6 * ldc + last);
         }
-        if (rows > 2) {
-            Tiles.add(zero.blend(c20, own), c, cAt + 2 * ldc + last);
-        }
-        if (rows > 3) {
-            Tiles.add(zero.blend(c30, own), c, cAt + 3 * ldc + last);
-        }
-        if (rows > 4) {
-            Tiles.add(zero.blend(c40, own), c, cAt + 4 * ldc + last);
-        }
-        if (rows > 5) {
-            Tiles.add(zero.blend(c50, own), c, cAt + 5 * ldc + last);
-        }
-    }
-
-    static void twoByFour(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
-        int a1 = aAt + Math.min(1, rows - 1) * lda;
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c01 = zero;
-        FloatVector c02 = zero;
-        FloatVector c03 = zero;
-        FloatVector c10 = zero;
-        FloatVector c11 = zero;
-        FloatVector c12 = zero;
-        FloatVector c13 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 4 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 4 * V + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 2 * V);
-            FloatVector b3 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 3 * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            c03 = x0.fma(b3, c03);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            c13 = x1.fma(b3, c13);
-            b0 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 4 * V);
-            b1 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 5 * V);
-            b2 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 6 * V);
-            b3 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 7 * V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            c03 = x0.fma(b3, c03);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            c13 = x1.fma(b3, c13);
-        }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 4 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 4 * V + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 2 * V);
-            FloatVector b3 = FloatVector.fromArray(S, b, bAt + p * 4 * V + 3 * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            c03 = x0.fma(b3, c03);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            c13 = x1.fma(b3, c13);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(c01, c, cAt + V);
-        Tiles.add(c02, c, cAt + 2 * V);
-        Tiles.add(zero.blend(c03, own), c, cAt + last);
-        if (rows > 1) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(c11, c, cAt + ldc + V);
-            Tiles.add(c12, c, cAt + ldc + 2 * V);
-            Tiles.add(zero.blend(c13, own), c, cAt + ldc + last);
-        }
-    }
-
-    static void twoByTwo(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
-        int a1 = aAt + Math.min(1, rows - 1) * lda;
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c01 = zero;
-        FloatVector c10 = zero;
-        FloatVector c11 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 2 * V + V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V + 2 * V);
-            b1 = FloatVector.fromArray(S, b, bAt + p * 2 * V + 3 * V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-        }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * 2 * V);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * 2 * V + V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(zero.blend(c01, own), c, cAt + last);
-        if (rows > 1) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
-        }
-    }
-
-    static void twoByOne(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
-        int a1 = aAt + Math.min(1, rows - 1) * lda;
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c10 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            b0 = FloatVector.fromArray(S, b, bAt + p * V + V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-        }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(zero.blend(c00, own), c, cAt + last);
-        if (rows > 1) {
-            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
-        }
+        Tiles.add(c70, c, cAt + 7 * ldc);
+        Tiles.add(zero.blend(c71, own), c, cAt + 7 * ldc + last);
     }
 }

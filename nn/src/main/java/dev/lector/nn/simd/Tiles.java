@@ -12,21 +12,22 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * How a matrix product is cut into tiles that stay in registers while {@code k} steps are added to them.
  *
- * <p>A tile has 6 rows. It is 4 vectors wide where there are 32 registers (vectors of 512 bits), else 2: of the shapes
- * that the compiler does not spill these need the fewest loads. Rows left over go to tiles of 6 or 2 rows that compute
- * their last row again in place of the missing ones and do not store it. The last vector of a row is moved back so that it
- * ends with the row; its first {@code skip} lanes belong to its neighbour and stay as they are. So nothing outside the
- * named ranges is read or written, and no mask is needed in memory accesses.
+ * <p>A tile has 8 rows and is 3 or 2 vectors wide where there are 32 registers (vectors of 512 bits), else 6 rows and 2
+ * vectors: shapes that the compiler does not spill, and in which few address computations go with a multiply-add. The last
+ * tile of the rows is moved back so that it ends with the rows, and stores only those that are new; one or two rows left
+ * over, and matrices of fewer rows than a tile, go to tiles of 2 rows. The last vector of a row is moved back likewise; its
+ * first {@code skip} lanes belong to its neighbour and stay as they are. So nothing outside the named ranges is read or
+ * written, and no mask is needed in memory accesses.
  */
 final class Tiles {
-    /** Rows of a tall tile. */
-    static final int ROWS = 6;
+    /** Whether there are 32 vector registers. */
+    static final boolean MANY = V >= 16;
     /** Vectors of the widest tile. */
-    static final int WIDEST = V >= 16 ? 4 : 2;
+    static final int WIDEST = MANY ? 3 : 2;
     /** Steps after which a tile is added to the result: so much of a panel stays in the first-level cache. */
-    static final int STEPS = V >= 8 ? 128 : 256;
+    static final int STEPS = 256;
     /** Rows of A that are used for all columns before the next ones: so much stays in the second-level cache. */
-    static final int BLOCK_ROWS = 128 * ROWS;
+    static final int BLOCK_ROWS = 768;
 
     /** V zeros, then V ones: the vector at index {@code V - skip} selects the lanes from {@code skip} on. */
     private static final float[] LANES = new float[2 * V];
@@ -37,10 +38,21 @@ final class Tiles {
 
     private Tiles() {}
 
-    /** Vectors of the panel that begins where {@code columns} are left: the widest, 2 or 1. */
+    /** Vectors of the panel that begins where {@code columns} are left: the widest, or 2 where else 1 would be left. */
     static int panelVectors(int columns) {
         int vectors = (columns + V - 1) / V;
-        return vectors >= WIDEST ? WIDEST : Math.min(vectors, 2);
+        return vectors > WIDEST && vectors != WIDEST + 1 ? WIDEST : Math.min(vectors, MANY && vectors == 3 ? 3 : 2);
+    }
+
+    /** Rows of the tall tile for panels of so many vectors. */
+    static int tall(int vectors) {
+        return MANY && vectors > 1 ? 8 : 6;
+    }
+
+    /** Rows of the tile at row {@code i} of {@code m} that are new: all of a tall one, its last ones, 2 or 1. */
+    static int newRows(int m, int i, int tall) {
+        int left = m - i;
+        return left >= tall ? tall : m < tall || left <= 2 ? Math.min(left, 2) : left;
     }
 
     /** Lanes of the panel's last vector that belong to its neighbour. */

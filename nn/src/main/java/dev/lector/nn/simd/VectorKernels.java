@@ -2,7 +2,6 @@
 package dev.lector.nn.simd;
 
 import static dev.lector.nn.simd.Tiles.BLOCK_ROWS;
-import static dev.lector.nn.simd.Tiles.ROWS;
 import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
@@ -143,10 +142,13 @@ public final class VectorKernels extends VectorUpdates {
             int skip = Tiles.skip(n - column, vectors);
             int last = width - V - skip;
             int from = packedAt + column * k + p * width;
-            for (int i = 0; i < m; i += ROWS) {
-                int rows = Math.min(ROWS, m - i);
-                int left = aAt + i * lda;
-                int to = cAt + i * ldc + column;
+            int tall = Tiles.tall(vectors);
+            for (int i = 0; i < m; ) {
+                int rows = Tiles.newRows(m, i, tall);
+                i += rows;
+                int first = i - (rows > 2 ? tall : rows);
+                int left = aAt + first * lda;
+                int to = cAt + first * ldc + column;
                 packedTile(rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, last, skip);
             }
             column += width;
@@ -168,19 +170,21 @@ public final class VectorKernels extends VectorUpdates {
             int last,
             int skip) {
         if (rows > 2) {
-            if (vectors == 4) {
-                PackedTiles.sixByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
-            } else if (vectors == 2) {
-                PackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            if (vectors == 3) {
+                PackedTiles.eightByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            } else if (vectors == 1) {
+                SmallPackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            } else if (Tiles.MANY) {
+                PackedTiles.eightByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
             } else {
-                PackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+                SmallPackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
             }
-        } else if (vectors == 4) {
-            PackedTiles.twoByFour(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+        } else if (vectors == 3) {
+            SmallPackedTiles.twoByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
         } else if (vectors == 2) {
-            PackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            SmallPackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
         } else {
-            PackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            SmallPackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
         }
     }
 
@@ -206,70 +210,114 @@ public final class VectorKernels extends VectorUpdates {
 
     @Override
     public void matmulTransposedLeft(
+            int samples,
             int m,
             int n,
             int k,
             float[] a,
             int aAt,
             int lda,
+            int aNext,
             float[] b,
             int bAt,
             int ldb,
+            int bNext,
             float[] c,
             int cAt,
             int ldc) {
         if (n < V) {
-            super.matmulTransposedLeft(m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
+            super.matmulTransposedLeft(samples, m, n, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc);
             return;
         }
         int block = Tiles.blockSteps(k);
-        for (int p = 0; p < k; p += block) {
-            int steps = Math.min(block, k - p);
-            for (int column = 0; column < n; ) {
-                int vectors = Tiles.panelVectors(n - column);
-                int skip = Tiles.skip(n - column, vectors);
-                int last = vectors * V - V - skip;
-                for (int i = 0; i < m; i += ROWS) {
-                    int left = aAt + p * lda + i;
-                    int right = bAt + p * ldb + column;
-                    int to = cAt + i * ldc + column;
-                    int rows = Math.min(ROWS, m - i);
-                    transposedTile(rows, vectors, steps, a, left, lda, b, right, ldb, c, to, ldc, last, skip);
-                }
-                column += vectors * V;
+        int group = k == 0 ? samples : Math.max(1, Tiles.STEPS / k);
+        for (int s = 0; s < samples; s += group) {
+            int count = Math.min(group, samples - s);
+            for (int p = 0; p < k; p += block) {
+                int steps = Math.min(block, k - p);
+                int left = aAt + s * aNext + p * lda;
+                int right = bAt + s * bNext + p * ldb;
+                transposedPanels(count, m, n, steps, a, left, lda, aNext, b, right, ldb, bNext, c, cAt, ldc);
             }
+        }
+    }
+
+    private static void transposedPanels(
+            int samples,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            int aNext,
+            float[] b,
+            int bAt,
+            int ldb,
+            int bNext,
+            float[] c,
+            int cAt,
+            int ldc) {
+        for (int column = 0; column < n; ) {
+            int vectors = Tiles.panelVectors(n - column);
+            int skip = Tiles.skip(n - column, vectors);
+            int last = vectors * V - V - skip;
+            int tall = Tiles.tall(vectors);
+            int right = bAt + column;
+            for (int i = 0; i < m; ) {
+                int rows = Tiles.newRows(m, i, tall);
+                i += rows;
+                int first = i - (rows > 2 ? tall : rows);
+                int left = aAt + first;
+                int to = cAt + first * ldc + column;
+                transposedTile(
+                        rows, vectors, samples, k, a, left, lda, aNext, b, right, ldb, bNext, c, to, ldc, last, skip);
+            }
+            column += vectors * V;
         }
     }
 
     private static void transposedTile(
             int rows,
             int vectors,
+            int samples,
             int k,
             float[] a,
             int aAt,
             int lda,
+            int aNext,
             float[] b,
             int bAt,
             int ldb,
+            int bNext,
             float[] c,
             int cAt,
             int ldc,
             int last,
             int skip) {
         if (rows > 2) {
-            if (vectors == 4) {
-                TransposedTiles.sixByFour(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
-            } else if (vectors == 2) {
-                TransposedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+            if (vectors == 3) {
+                TransposedTiles.eightByThree(
+                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
+            } else if (vectors == 1) {
+                SmallTransposedTiles.sixByOne(
+                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
+            } else if (Tiles.MANY) {
+                TransposedTiles.eightByTwo(
+                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
             } else {
-                TransposedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+                SmallTransposedTiles.sixByTwo(
+                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
             }
-        } else if (vectors == 4) {
-            TransposedTiles.twoByFour(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+        } else if (vectors == 3) {
+            SmallTransposedTiles.twoByThree(
+                    rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
         } else if (vectors == 2) {
-            TransposedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+            SmallTransposedTiles.twoByTwo(
+                    rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
         } else {
-            TransposedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, last, skip);
+            SmallTransposedTiles.twoByOne(
+                    rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
         }
     }
 

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import static dev.lector.nn.simd.VectorMath.S;
+import static dev.lector.nn.simd.VectorMath.V;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The smaller tiles of {@code C + A·B} with B packed into panels as wide as the tile: rows by vectors, named by their number.
+ * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
+ */
+final class SmallPackedTiles {
+    private static final int W3 = 3 * V;
+    private static final int W2 = 2 * V;
+
+    private SmallPackedTiles() {}
+
+    static void sixByTwo(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + lda;
+        int a2 = aAt + 2 * lda;
+        int a3 = aAt + 3 * lda;
+        int a4 = aAt + 4 * lda;
+        int a5 = aAt + 5 * lda;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c20 = zero;
+        FloatVector c21 = zero;
+        FloatVector c30 = zero;
+        FloatVector c31 = zero;
+        FloatVector c40 = zero;
+        FloatVector c41 = zero;
+        FloatVector c50 = zero;
+        FloatVector c51 = zero;
+        int p = 0;
+        for (; p < k - 1; p += 2) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            b0 = FloatVector.fromArray(S, b, bAt + p * W2 + 2 * V);
+            b1 = FloatVector.fromArray(S, b, bAt + p * W2 + 3 * V);
+            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            x2 = FloatVector.broadcast(S, a[a2 + p + 1]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            x3 = FloatVector.broadcast(S, a[a3 + p + 1]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            x4 = FloatVector.broadcast(S, a[a4 + p + 1]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+        }
+        for (; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+        }
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        if (rows > 5) {
+            Tiles.add(c00, c, cAt);
+            Tiles.add(zero.blend(c01, own), c, cAt + last);
+        }
+        if (rows > 4) {
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+        }
+        if (rows > 3) {
+            Tiles.add(c20, c, cAt + 2 * ldc);
+            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
+        }
+        if (rows > 2) {
+            Tiles.add(c30, c, cAt + 3 * ldc);
+            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
+        }
+        if (rows > 1) {
+            Tiles.add(c40, c, cAt + 4 * ldc);
+            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
+        }
+        Tiles.add(c50, c, cAt + 5 * ldc);
+        Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
+    }
+
+    static void sixByOne(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + lda;
+        int a2 = aAt + 2 * lda;
+        int a3 = aAt + 3 * lda;
+        int a4 = aAt + 4 * lda;
+        int a5 = aAt + 5 * lda;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c10 = zero;
+        FloatVector c20 = zero;
+        FloatVector c30 = zero;
+        FloatVector c40 = zero;
+        FloatVector c50 = zero;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
+            c20 = x2.fma(b0, c20);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
+            c30 = x3.fma(b0, c30);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
+            c40 = x4.fma(b0, c40);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
+            c50 = x5.fma(b0, c50);
+        }
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        if (rows > 5) {
+            Tiles.add(zero.blend(c00, own), c, cAt + last);
+        }
+        if (rows > 4) {
+            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+        }
+        if (rows > 3) {
+            Tiles.add(zero.blend(c20, own), c, cAt + 2 * ldc + last);
+        }
+        if (rows > 2) {
+            Tiles.add(zero.blend(c30, own), c, cAt + 3 * ldc + last);
+        }
+        if (rows > 1) {
+            Tiles.add(zero.blend(c40, own), c, cAt + 4 * ldc + last);
+        }
+        Tiles.add(zero.blend(c50, own), c, cAt + 5 * ldc + last);
+    }
+
+    static void twoByThree(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + (rows - 1) * lda;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c02 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c12 = zero;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
+            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+        }
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(c01, c, cAt + V);
+        Tiles.add(zero.blend(c02, own), c, cAt + last);
+        if (rows > 1) {
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(c11, c, cAt + ldc + V);
+            Tiles.add(zero.blend(c12, own), c, cAt + ldc + last);
+        }
+    }
+
+    static void twoByTwo(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + (rows - 1) * lda;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+        }
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(c00, c, cAt);
+        Tiles.add(zero.blend(c01, own), c, cAt + last);
+        if (rows > 1) {
+            Tiles.add(c10, c, cAt + ldc);
+            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+        }
+    }
+
+    static void twoByOne(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int last,
+            int skip) {
+        int a1 = aAt + (rows - 1) * lda;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c10 = zero;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * V);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+        }
+        VectorMask<Float> own = Tiles.lanesFrom(skip);
+        Tiles.add(zero.blend(c00, own), c, cAt + last);
+        if (rows > 1) {
+            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+        }
+    }
+}
