@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
+import dev.lector.nn.CounterRandom;
+
 /** Rows of floats in plain loops, which the JIT compiler turns into vector code where it can. */
 abstract class PlainRows implements RowKernels {
     /** Values summed in single precision before they are added to a double. */
@@ -218,7 +220,37 @@ abstract class PlainRows implements RowKernels {
     public void dropout(int n, float rate, long key, long firstPosition, float[] x, int xAt, float[] y, int yAt) {
         int threshold = DropoutBits.threshold(rate);
         float scale = 1 / (1 - rate);
-        for (int i = 0; i < n; i++) {
+        int block = DropoutBits.BLOCK;
+        int head = (int) Math.min(n, -firstPosition & (block - 1));
+        dropSingly(0, head, threshold, scale, key, firstPosition, x, xAt, y, yAt);
+        int i = head;
+        for (; i <= n - block; i += block) {
+            long counter = (firstPosition + i) / block * DropoutBits.DRAWS;
+            for (int d = 0; d < DropoutBits.DRAWS; d++) {
+                long bits = CounterRandom.bits(key, counter + d);
+                int from = xAt + i + 2 * d;
+                int to = yAt + i + 2 * d;
+                y[to] = ((int) bits & 0xFFFF) >= threshold ? x[from] * scale : 0;
+                y[to + 1] = ((int) (bits >>> 32) & 0xFFFF) >= threshold ? x[from + 1] * scale : 0;
+                y[to + 16] = ((int) (bits >>> 16) & 0xFFFF) >= threshold ? x[from + 16] * scale : 0;
+                y[to + 17] = (int) (bits >>> 48) >= threshold ? x[from + 17] * scale : 0;
+            }
+        }
+        dropSingly(i, n, threshold, scale, key, firstPosition, x, xAt, y, yAt);
+    }
+
+    private static void dropSingly(
+            int from,
+            int to,
+            int threshold,
+            float scale,
+            long key,
+            long firstPosition,
+            float[] x,
+            int xAt,
+            float[] y,
+            int yAt) {
+        for (int i = from; i < to; i++) {
             float value = x[xAt + i] * scale;
             y[yAt + i] = DropoutBits.uniform16(key, firstPosition + i) >= threshold ? value : 0;
         }
