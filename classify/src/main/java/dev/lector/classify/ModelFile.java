@@ -84,34 +84,13 @@ final class ModelFile implements Closeable {
         measured.forEach((name, one) -> digests.put(name, one.toMap()));
         all.put("parts", digests);
         byte[] json = Json.write(all);
-        checkPlace(file);
-        try {
-            AtomicFile.write(file, out -> writeZip(out, json, parts, measured));
-        } catch (IOException e) {
-            throw new IOException(
-                    "A model file must be written whole; what stood there before is unchanged. Received:"
-                            + " file=" + file + ", cause=" + e.getMessage()
-                            + ". Check the space left on the disk and the rights on the folder.",
-                    e);
-        }
-    }
-
-    private static void checkPlace(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException("The folder of a model file must exist. Received: file=" + file
-                    + ". Make the folder, or name another file.");
-        }
-        if (Files.isDirectory(file)) {
-            throw new IOException("A model file must not be a folder. Received: file=" + file + ".");
-        }
+        AtomicFile.write(file, out -> writeZip(out, json, parts, measured));
     }
 
     private static void writeZip(
             OutputStream out, byte[] json, Map<String, Writer> parts, Map<String, Measured> measured)
             throws IOException {
         // Not closed: that would close the file before it is forced to the disk.
-
         ZipOutputStream zip = new ZipOutputStream(out);
         Writer header = to -> to.write(json);
         writeEntry(zip, HEADER, header, Measured.of(header));
@@ -140,7 +119,7 @@ final class ModelFile implements Closeable {
      */
     static ModelFile open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new ModelFileException("A model is a file. Received: folder=" + file + ".");
+            throw new ModelFileException("A model is a file. Received: folder=" + file + ". Name a file made by training.");
         }
         ZipFile zip;
         try {

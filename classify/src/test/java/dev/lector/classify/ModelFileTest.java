@@ -145,7 +145,7 @@ class ModelFileTest {
             assertThat(files).hasSize(1);
         }
         assertThatThrownBy(() -> ModelFile.write(folder.resolve("no/m.lector"), fields(), Map.of()))
-                .hasMessageContaining("folder of a model file must exist");
+                .hasMessageContaining("folder of a file to write must exist");
     }
 
     private Path zip(Map<String, String> entries) throws IOException {

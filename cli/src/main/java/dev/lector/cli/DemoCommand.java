@@ -6,6 +6,7 @@ import dev.lector.classify.TextClassifier;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingRun;
 import dev.lector.cli.data.ExampleData;
+import dev.lector.nn.AtomicFile;
 import dev.lector.text.data.DocumentOptions;
 import dev.lector.text.data.Documents;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class DemoCommand extends LectorCommand {
     @Override
     void run() throws Exception {
         long start = System.nanoTime();
+        AtomicFile.check(output);
         FastPath.open();
         Path file = DataCommand.fetch(console, ExampleData.REVIEWS);
         Documents documents =

@@ -4,6 +4,7 @@ package dev.lector.cli;
 import dev.lector.classify.PreparedTraining;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingRun;
+import dev.lector.nn.AtomicFile;
 import dev.lector.text.data.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ final class TrainCommand extends LectorCommand {
     @Override
     void run() throws IOException {
         long start = System.nanoTime();
-        checkOutput();
+        // What would only be found out at the end of a long training is found out before it.
+        AtomicFile.check(output);
         FastPath.open();
         Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
         if (resume && !Files.exists(checkpoint)) {
@@ -112,23 +114,6 @@ final class TrainCommand extends LectorCommand {
             print(trained.report().toString().stripTrailing());
             print("");
             print("Model: " + output);
-        }
-    }
-
-    /** What would only be found out at the end of a long training is found out before it. */
-    private void checkOutput() {
-        Path target = output.toAbsolutePath();
-        if (Files.isDirectory(target) || target.getFileName() == null) {
-            throw new Failure("A model must be a file. Received: output=" + output + ", a folder. Name a file in it.");
-        }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw new Failure("A model must be a file that can be replaced. Received: output=" + output
-                    + ", a device or a pipe. Name a file.");
-        }
-        Path folder = target.getParent();
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new Failure("The folder of the model must exist and be writable. Received: output=" + output
-                    + ". Make the folder, or name another file.");
         }
     }
 

@@ -221,17 +221,4 @@ class WeightsFileTest {
         assertThatThrownBy(() -> WeightsFile.load(file).copyTo(deeper)).hasMessageContaining("no dense_1/kernel");
         assertThatThrownBy(() -> WeightsFile.of(deeper).copyTo(model)).hasMessageContaining("dense_1/");
     }
-
-    @Test
-    void aFailedWriteLeavesTheOldFile() throws IOException {
-        Path file = folder.resolve("kept");
-        Files.writeString(file, "old");
-        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
-                    out.write(new byte[100_000]);
-                    throw new IOException("No space left on device");
-                }))
-                .hasMessage("No space left on device");
-        assertThat(file).hasContent("old");
-        assertThat(files()).containsExactly(file);
-    }
 }
