@@ -119,7 +119,8 @@ final class ModelFile implements Closeable {
      */
     static ModelFile open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new ModelFileException("A model is a file. Received: folder=" + file + ". Name a file made by training.");
+            throw new ModelFileException(
+                    "A model is a file. Received: folder=" + file + ". Name a file made by training.");
         }
         ZipFile zip;
         try {

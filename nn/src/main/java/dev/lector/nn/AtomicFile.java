@@ -35,8 +35,8 @@ public final class AtomicFile {
     public static void check(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         if (target.getFileName() == null || Files.isDirectory(target)) {
-            throw new IOException("A file to write must not be a folder. Received: file=" + file
-                    + ", a folder. Name a file in it.");
+            throw new IOException(
+                    "A file to write must not be a folder. Received: file=" + file + ", a folder. Name a file in it.");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new IOException("A file to write must be one that can be replaced. Received: file=" + file
