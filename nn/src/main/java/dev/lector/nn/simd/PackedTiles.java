@@ -5,11 +5,11 @@ import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Tiles of {@code C + A·B} with B packed into panels as wide as the tile: rows by vectors, named by their number.
- * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
+ * Written out, because a vector in an array or in a field would leave its register; and without
+ * own methods, which the compiler would no longer inline in code of this size. See {@link Tiles}.
  */
 final class PackedTiles {
     private static final int W3 = 3 * V;
@@ -18,18 +18,7 @@ final class PackedTiles {
     private PackedTiles() {}
 
     static void eightByThree(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + lda;
         int a2 = aAt + 2 * lda;
         int a3 = aAt + 3 * lda;
@@ -62,8 +51,7 @@ final class PackedTiles {
         FloatVector c70 = zero;
         FloatVector c71 = zero;
         FloatVector c72 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
+        for (int p = 0; p < k; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
             FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
@@ -135,97 +123,48 @@ final class PackedTiles {
             c71 = x7.fma(b1, c71);
             c72 = x7.fma(b2, c72);
         }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            c22 = x2.fma(b2, c22);
-            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            c32 = x3.fma(b2, c32);
-            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            c42 = x4.fma(b2, c42);
-            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            c52 = x5.fma(b2, c52);
-            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
-            c60 = x6.fma(b0, c60);
-            c61 = x6.fma(b1, c61);
-            c62 = x6.fma(b2, c62);
-            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
-            c70 = x7.fma(b0, c70);
-            c71 = x7.fma(b1, c71);
-            c72 = x7.fma(b2, c72);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 7) {
-            Tiles.add(c00, c, cAt);
-            Tiles.add(c01, c, cAt + V);
-            Tiles.add(zero.blend(c02, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+            c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
+            c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 6) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(c11, c, cAt + ldc + V);
-            Tiles.add(zero.blend(c12, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
+            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 5) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(c21, c, cAt + 2 * ldc + V);
-            Tiles.add(zero.blend(c22, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
+            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + V)).intoArray(c, cAt + 2 * ldc + V);
+            c22.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(c31, c, cAt + 3 * ldc + V);
-            Tiles.add(zero.blend(c32, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
+            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + V)).intoArray(c, cAt + 3 * ldc + V);
+            c32.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(c41, c, cAt + 4 * ldc + V);
-            Tiles.add(zero.blend(c42, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
+            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + V)).intoArray(c, cAt + 4 * ldc + V);
+            c42.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(c50, c, cAt + 5 * ldc);
-            Tiles.add(c51, c, cAt + 5 * ldc + V);
-            Tiles.add(zero.blend(c52, own), c, cAt + 5 * ldc + last);
+            c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
+            c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + V)).intoArray(c, cAt + 5 * ldc + V);
+            c52.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(c60, c, cAt + 6 * ldc);
-            Tiles.add(c61, c, cAt + 6 * ldc + V);
-            Tiles.add(zero.blend(c62, own), c, cAt + 6 * ldc + last);
+            c60.add(FloatVector.fromArray(S, c, cAt + 6 * ldc)).intoArray(c, cAt + 6 * ldc);
+            c61.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + V)).intoArray(c, cAt + 6 * ldc + V);
+            c62.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + last)).intoArray(c, cAt + 6 * ldc + last);
         }
-        Tiles.add(c70, c, cAt + 7 * ldc);
-        Tiles.add(c71, c, cAt + 7 * ldc + V);
-        Tiles.add(zero.blend(c72, own), c, cAt + 7 * ldc + last);
+        c70.add(FloatVector.fromArray(S, c, cAt + 7 * ldc)).intoArray(c, cAt + 7 * ldc);
+        c71.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + V)).intoArray(c, cAt + 7 * ldc + V);
+        c72.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + last)).intoArray(c, cAt + 7 * ldc + last);
     }
 
     static void eightByTwo(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + lda;
         int a2 = aAt + 2 * lda;
         int a3 = aAt + 3 * lda;
@@ -250,8 +189,7 @@ final class PackedTiles {
         FloatVector c61 = zero;
         FloatVector c70 = zero;
         FloatVector c71 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
+        for (int p = 0; p < k; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
@@ -305,64 +243,35 @@ final class PackedTiles {
             c70 = x7.fma(b0, c70);
             c71 = x7.fma(b1, c71);
         }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
-            c60 = x6.fma(b0, c60);
-            c61 = x6.fma(b1, c61);
-            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
-            c70 = x7.fma(b0, c70);
-            c71 = x7.fma(b1, c71);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 7) {
-            Tiles.add(c00, c, cAt);
-            Tiles.add(zero.blend(c01, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+            c01.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 6) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 5) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
+            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
+            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
+            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(c50, c, cAt + 5 * ldc);
-            Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
+            c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
+            c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(c60, c, cAt + 6 * ldc);
-            Tiles.add(zero.blend(c61, own), c, cAt + 6 * ldc + last);
+            c60.add(FloatVector.fromArray(S, c, cAt + 6 * ldc)).intoArray(c, cAt + 6 * ldc);
+            c61.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + last)).intoArray(c, cAt + 6 * ldc + last);
         }
-        Tiles.add(c70, c, cAt + 7 * ldc);
-        Tiles.add(zero.blend(c71, own), c, cAt + 7 * ldc + last);
+        c70.add(FloatVector.fromArray(S, c, cAt + 7 * ldc)).intoArray(c, cAt + 7 * ldc);
+        c71.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + last)).intoArray(c, cAt + 7 * ldc + last);
     }
 }

@@ -5,11 +5,11 @@ import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * The smaller tiles of {@code C + A·B} with B packed into panels as wide as the tile: rows by vectors, named by their number.
- * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
+ * Written out, because a vector in an array or in a field would leave its register; and without
+ * own methods, which the compiler would no longer inline in code of this size. See {@link Tiles}.
  */
 final class SmallPackedTiles {
     private static final int W3 = 3 * V;
@@ -18,18 +18,7 @@ final class SmallPackedTiles {
     private SmallPackedTiles() {}
 
     static void sixByTwo(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + lda;
         int a2 = aAt + 2 * lda;
         int a3 = aAt + 3 * lda;
@@ -48,8 +37,7 @@ final class SmallPackedTiles {
         FloatVector c41 = zero;
         FloatVector c50 = zero;
         FloatVector c51 = zero;
-        int p = 0;
-        for (; p < k - 1; p += 2) {
+        for (int p = 0; p < k; p += 2) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
@@ -91,66 +79,32 @@ final class SmallPackedTiles {
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
         }
-        for (; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-        }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 5) {
-            Tiles.add(c00, c, cAt);
-            Tiles.add(zero.blend(c01, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+            c01.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 4) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
+            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
+            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
+            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
-        Tiles.add(c50, c, cAt + 5 * ldc);
-        Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
+        c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
+        c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
     }
 
     static void sixByOne(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + lda;
         int a2 = aAt + 2 * lda;
         int a3 = aAt + 3 * lda;
@@ -178,38 +132,26 @@ final class SmallPackedTiles {
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
             c50 = x5.fma(b0, c50);
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 5) {
-            Tiles.add(zero.blend(c00, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 4) {
-            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(zero.blend(c20, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(zero.blend(c30, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(zero.blend(c40, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
-        Tiles.add(zero.blend(c50, own), c, cAt + 5 * ldc + last);
+        c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
     }
 
     static void twoByThree(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + (rows - 1) * lda;
         FloatVector zero = FloatVector.zero(S);
         FloatVector c00 = zero;
@@ -231,30 +173,18 @@ final class SmallPackedTiles {
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(c01, c, cAt + V);
-        Tiles.add(zero.blend(c02, own), c, cAt + last);
+        c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+        c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
+        c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         if (rows > 1) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(c11, c, cAt + ldc + V);
-            Tiles.add(zero.blend(c12, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
+            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
     }
 
     static void twoByTwo(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + (rows - 1) * lda;
         FloatVector zero = FloatVector.zero(S);
         FloatVector c00 = zero;
@@ -271,28 +201,16 @@ final class SmallPackedTiles {
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(zero.blend(c01, own), c, cAt + last);
+        c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+        c01.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         if (rows > 1) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
     }
 
     static void twoByOne(
-            int rows,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
+            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
         int a1 = aAt + (rows - 1) * lda;
         FloatVector zero = FloatVector.zero(S);
         FloatVector c00 = zero;
@@ -304,10 +222,9 @@ final class SmallPackedTiles {
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
             c10 = x1.fma(b0, c10);
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(zero.blend(c00, own), c, cAt + last);
+        c00.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         if (rows > 1) {
-            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
     }
 }

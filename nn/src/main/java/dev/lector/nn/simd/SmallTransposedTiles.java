@@ -6,10 +6,12 @@ import static dev.lector.nn.simd.VectorMath.V;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The smaller tiles of {@code C + Aᵀ·B}, summed over samples, with A and B as they stand: rows by vectors, named by their number.
- * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
+ * Written out, because a vector in an array or in a field would leave its register; and without
+ * own methods, which the compiler would no longer inline in code of this size. See {@link Tiles}.
  */
 final class SmallTransposedTiles {
 
@@ -33,6 +35,7 @@ final class SmallTransposedTiles {
             int last,
             int skip) {
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
         FloatVector c10 = zero;
@@ -50,7 +53,7 @@ final class SmallTransposedTiles {
         int inSample = 0;
         for (int p = 0; p < samples * k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, right);
-            FloatVector b1 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b1 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -78,29 +81,28 @@ final class SmallTransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 5) {
-            Tiles.add(c00, c, cAt);
-            Tiles.add(zero.blend(c01, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+            c01.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 4) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
+            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
+            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
+            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
-        Tiles.add(c50, c, cAt + 5 * ldc);
-        Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
+        c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
+        c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
     }
 
     static void sixByOne(
@@ -121,6 +123,7 @@ final class SmallTransposedTiles {
             int last,
             int skip) {
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c10 = zero;
         FloatVector c20 = zero;
@@ -131,7 +134,7 @@ final class SmallTransposedTiles {
         int right = bAt;
         int inSample = 0;
         for (int p = 0; p < samples * k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b0 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[left + 1]);
@@ -153,23 +156,22 @@ final class SmallTransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 5) {
-            Tiles.add(zero.blend(c00, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 4) {
-            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(zero.blend(c20, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(zero.blend(c30, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(zero.blend(c40, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
-        Tiles.add(zero.blend(c50, own), c, cAt + 5 * ldc + last);
+        c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
     }
 
     static void twoByThree(
@@ -191,6 +193,7 @@ final class SmallTransposedTiles {
             int skip) {
         int other = rows - 1;
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
         FloatVector c02 = zero;
@@ -203,7 +206,7 @@ final class SmallTransposedTiles {
         for (int p = 0; p < samples * k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, right);
             FloatVector b1 = FloatVector.fromArray(S, b, right + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b2 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -221,14 +224,13 @@ final class SmallTransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(c01, c, cAt + V);
-        Tiles.add(zero.blend(c02, own), c, cAt + last);
+        c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+        c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
+        c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         if (rows > 1) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(c11, c, cAt + ldc + V);
-            Tiles.add(zero.blend(c12, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
+            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
     }
 
@@ -251,6 +253,7 @@ final class SmallTransposedTiles {
             int skip) {
         int other = rows - 1;
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
         FloatVector c10 = zero;
@@ -260,7 +263,7 @@ final class SmallTransposedTiles {
         int inSample = 0;
         for (int p = 0; p < samples * k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, right);
-            FloatVector b1 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b1 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -276,12 +279,11 @@ final class SmallTransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(c00, c, cAt);
-        Tiles.add(zero.blend(c01, own), c, cAt + last);
+        c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+        c01.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         if (rows > 1) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
     }
 
@@ -304,13 +306,14 @@ final class SmallTransposedTiles {
             int skip) {
         int other = rows - 1;
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c10 = zero;
         int left = aAt;
         int right = bAt;
         int inSample = 0;
         for (int p = 0; p < samples * k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b0 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[left + other]);
@@ -324,10 +327,9 @@ final class SmallTransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
-        Tiles.add(zero.blend(c00, own), c, cAt + last);
+        c00.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         if (rows > 1) {
-            Tiles.add(zero.blend(c10, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
     }
 }

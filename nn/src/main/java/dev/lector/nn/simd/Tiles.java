@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.simd;
 
-import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * How a matrix product is cut into tiles that stay in registers while {@code k} steps are added to them.
@@ -16,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
  * vectors: shapes that the compiler does not spill, and in which few address computations go with a multiply-add. The last
  * tile of the rows is moved back so that it ends with the rows, and stores only those that are new; one or two rows left
  * over, and matrices of fewer rows than a tile, go to tiles of 2 rows. The last vector of a row is moved back likewise; its
- * first {@code skip} lanes belong to its neighbour and stay as they are. So nothing outside the named ranges is read or
+ * first {@code skip} lanes belong to its neighbour, for which B counts as 0. So nothing outside the named ranges is read or
  * written, and no mask is needed in memory accesses.
  */
 final class Tiles {
@@ -30,7 +26,7 @@ final class Tiles {
     static final int BLOCK_ROWS = 768;
 
     /** V zeros, then V ones: the vector at index {@code V - skip} selects the lanes from {@code skip} on. */
-    private static final float[] LANES = new float[2 * V];
+    static final float[] LANES = new float[2 * V];
 
     static {
         Arrays.fill(LANES, V, 2 * V, 1);
@@ -60,19 +56,14 @@ final class Tiles {
         return Math.max(0, vectors * V - columns);
     }
 
-    /** The step size that cuts {@code k} steps into blocks of equal length, at most {@link #STEPS}. */
+    /** The even step size that cuts {@code k} steps into blocks of about equal length, at most {@link #STEPS}. */
     static int blockSteps(int k) {
         int blocks = (k + STEPS - 1) / STEPS;
-        return blocks == 0 ? 0 : (k + blocks - 1) / blocks;
+        return blocks == 0 ? 0 : ((k + blocks - 1) / blocks + 1) / 2 * 2;
     }
 
-    /** Adds a vector to the result. */
-    static void add(FloatVector sum, float[] c, int cAt) {
-        sum.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
-    }
-
-    /** The lanes of a tile's last vector that do not belong to its neighbour. */
-    static VectorMask<Float> lanesFrom(int skip) {
-        return FloatVector.fromArray(S, LANES, V - skip).compare(VectorOperators.GT, 0);
+    /** The steps that tall tiles take in pairs; a single one left over goes to tiles of 2 rows. */
+    static int evenSteps(int steps) {
+        return steps < 2 ? steps : steps / 2 * 2;
     }
 }

@@ -6,10 +6,12 @@ import static dev.lector.nn.simd.VectorMath.V;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Tiles of {@code C + Aᵀ·B}, summed over samples, with A and B as they stand: rows by vectors, named by their number.
- * Written out, because a vector in an array or in a field would leave its register. See {@link Tiles}.
+ * Written out, because a vector in an array or in a field would leave its register; and without
+ * own methods, which the compiler would no longer inline in code of this size. See {@link Tiles}.
  */
 final class TransposedTiles {
 
@@ -33,6 +35,7 @@ final class TransposedTiles {
             int last,
             int skip) {
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
         FloatVector c02 = zero;
@@ -63,7 +66,7 @@ final class TransposedTiles {
         for (int p = 0; p < samples * k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, right);
             FloatVector b1 = FloatVector.fromArray(S, b, right + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b2 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -105,45 +108,44 @@ final class TransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 7) {
-            Tiles.add(c00, c, cAt);
-            Tiles.add(c01, c, cAt + V);
-            Tiles.add(zero.blend(c02, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+            c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
+            c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 6) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(c11, c, cAt + ldc + V);
-            Tiles.add(zero.blend(c12, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
+            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 5) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(c21, c, cAt + 2 * ldc + V);
-            Tiles.add(zero.blend(c22, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
+            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + V)).intoArray(c, cAt + 2 * ldc + V);
+            c22.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(c31, c, cAt + 3 * ldc + V);
-            Tiles.add(zero.blend(c32, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
+            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + V)).intoArray(c, cAt + 3 * ldc + V);
+            c32.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(c41, c, cAt + 4 * ldc + V);
-            Tiles.add(zero.blend(c42, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
+            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + V)).intoArray(c, cAt + 4 * ldc + V);
+            c42.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(c50, c, cAt + 5 * ldc);
-            Tiles.add(c51, c, cAt + 5 * ldc + V);
-            Tiles.add(zero.blend(c52, own), c, cAt + 5 * ldc + last);
+            c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
+            c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + V)).intoArray(c, cAt + 5 * ldc + V);
+            c52.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(c60, c, cAt + 6 * ldc);
-            Tiles.add(c61, c, cAt + 6 * ldc + V);
-            Tiles.add(zero.blend(c62, own), c, cAt + 6 * ldc + last);
+            c60.add(FloatVector.fromArray(S, c, cAt + 6 * ldc)).intoArray(c, cAt + 6 * ldc);
+            c61.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + V)).intoArray(c, cAt + 6 * ldc + V);
+            c62.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + last)).intoArray(c, cAt + 6 * ldc + last);
         }
-        Tiles.add(c70, c, cAt + 7 * ldc);
-        Tiles.add(c71, c, cAt + 7 * ldc + V);
-        Tiles.add(zero.blend(c72, own), c, cAt + 7 * ldc + last);
+        c70.add(FloatVector.fromArray(S, c, cAt + 7 * ldc)).intoArray(c, cAt + 7 * ldc);
+        c71.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + V)).intoArray(c, cAt + 7 * ldc + V);
+        c72.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + last)).intoArray(c, cAt + 7 * ldc + last);
     }
 
     static void eightByTwo(
@@ -164,6 +166,7 @@ final class TransposedTiles {
             int last,
             int skip) {
         FloatVector zero = FloatVector.zero(S);
+        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
         FloatVector c10 = zero;
@@ -185,7 +188,7 @@ final class TransposedTiles {
         int inSample = 0;
         for (int p = 0; p < samples * k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, right);
-            FloatVector b1 = FloatVector.fromArray(S, b, right + last);
+            FloatVector b1 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
             FloatVector x0 = FloatVector.broadcast(S, a[left]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -219,36 +222,35 @@ final class TransposedTiles {
                 right += bNext - k * ldb;
             }
         }
-        VectorMask<Float> own = Tiles.lanesFrom(skip);
         if (rows > 7) {
-            Tiles.add(c00, c, cAt);
-            Tiles.add(zero.blend(c01, own), c, cAt + last);
+            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
+            c01.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
         }
         if (rows > 6) {
-            Tiles.add(c10, c, cAt + ldc);
-            Tiles.add(zero.blend(c11, own), c, cAt + ldc + last);
+            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
+            c11.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
         }
         if (rows > 5) {
-            Tiles.add(c20, c, cAt + 2 * ldc);
-            Tiles.add(zero.blend(c21, own), c, cAt + 2 * ldc + last);
+            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
+            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
         }
         if (rows > 4) {
-            Tiles.add(c30, c, cAt + 3 * ldc);
-            Tiles.add(zero.blend(c31, own), c, cAt + 3 * ldc + last);
+            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
+            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
         }
         if (rows > 3) {
-            Tiles.add(c40, c, cAt + 4 * ldc);
-            Tiles.add(zero.blend(c41, own), c, cAt + 4 * ldc + last);
+            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
+            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
         if (rows > 2) {
-            Tiles.add(c50, c, cAt + 5 * ldc);
-            Tiles.add(zero.blend(c51, own), c, cAt + 5 * ldc + last);
+            c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
+            c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
         }
         if (rows > 1) {
-            Tiles.add(c60, c, cAt + 6 * ldc);
-            Tiles.add(zero.blend(c61, own), c, cAt + 6 * ldc + last);
+            c60.add(FloatVector.fromArray(S, c, cAt + 6 * ldc)).intoArray(c, cAt + 6 * ldc);
+            c61.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + last)).intoArray(c, cAt + 6 * ldc + last);
         }
-        Tiles.add(c70, c, cAt + 7 * ldc);
-        Tiles.add(zero.blend(c71, own), c, cAt + 7 * ldc + last);
+        c70.add(FloatVector.fromArray(S, c, cAt + 7 * ldc)).intoArray(c, cAt + 7 * ldc);
+        c71.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + last)).intoArray(c, cAt + 7 * ldc + last);
     }
 }

@@ -48,8 +48,11 @@ public final class VectorKernels extends VectorUpdates {
             int skip = Tiles.skip(n - column, vectors);
             int last = width - V;
             packPanel(k, last, b, bAt + column * colStride, rowStride, colStride, packed, to, width);
-            int lastFrom = bAt + (column + last - skip) * colStride;
-            packPanel(k, V, b, lastFrom, rowStride, colStride, packed, to + last, width);
+            int lastFrom = bAt + (column + last) * colStride;
+            for (int p = 0; p < k && skip > 0; p++) {
+                fill(skip, 0, packed, to + last + p * width);
+            }
+            packPanel(k, V - skip, b, lastFrom, rowStride, colStride, packed, to + last + skip, width);
             column += width;
             to += width * k;
         }
@@ -107,8 +110,8 @@ public final class VectorKernels extends VectorUpdates {
             narrow(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
         } else {
             int block = Tiles.blockSteps(k);
-            for (int p = 0; p < k; p += block) {
-                int steps = Math.min(block, k - p);
+            for (int p = 0, steps; p < k; p += steps) {
+                steps = Tiles.evenSteps(Math.min(block, k - p));
                 for (int i = 0; i < m; i += BLOCK_ROWS) {
                     int rows = Math.min(BLOCK_ROWS, m - i);
                     int from = aAt + p + i * lda;
@@ -142,14 +145,14 @@ public final class VectorKernels extends VectorUpdates {
             int skip = Tiles.skip(n - column, vectors);
             int last = width - V - skip;
             int from = packedAt + column * k + p * width;
-            int tall = Tiles.tall(vectors);
+            int tall = steps == 1 ? Integer.MAX_VALUE : Tiles.tall(vectors);
             for (int i = 0; i < m; ) {
                 int rows = Tiles.newRows(m, i, tall);
                 i += rows;
                 int first = i - (rows > 2 ? tall : rows);
                 int left = aAt + first * lda;
                 int to = cAt + first * ldc + column;
-                packedTile(rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, last, skip);
+                packedTile(rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, last);
             }
             column += width;
         }
@@ -167,24 +170,23 @@ public final class VectorKernels extends VectorUpdates {
             float[] c,
             int cAt,
             int ldc,
-            int last,
-            int skip) {
+            int last) {
         if (rows > 2) {
             if (vectors == 3) {
-                PackedTiles.eightByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+                PackedTiles.eightByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             } else if (vectors == 1) {
-                SmallPackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+                SmallPackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             } else if (Tiles.MANY) {
-                PackedTiles.eightByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+                PackedTiles.eightByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             } else {
-                SmallPackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+                SmallPackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             }
         } else if (vectors == 3) {
-            SmallPackedTiles.twoByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            SmallPackedTiles.twoByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
         } else if (vectors == 2) {
-            SmallPackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            SmallPackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
         } else {
-            SmallPackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last, skip);
+            SmallPackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
         }
     }
 
