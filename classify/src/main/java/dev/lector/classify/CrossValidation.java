@@ -72,7 +72,7 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
             for (int row : fold) {
                 if (row < 0 || row >= rows) {
                     throw new IllegalArgumentException("A fold names rows of the data. Received: row=" + row + ", rows="
-                            + rows + ". Rows count from 0.");
+                            + rows + ". Correct the folds; rows count from 0.");
                 }
                 times[row]++;
             }
@@ -85,7 +85,7 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
         }
         if (folds.size() < 2) {
             throw new IllegalArgumentException(
-                    "Cross-validation needs at least 2 folds. Received: folds=" + folds.size() + ".");
+                    "Cross-validation needs at least 2 folds. Received: folds=" + folds.size() + ". Give more folds.");
         }
     }
 

@@ -40,7 +40,7 @@ final class DataCheck {
             }
             if (data.texts().get(row) == null) {
                 throw new IllegalArgumentException("Every row needs a text, which may be empty. Received: text=null in"
-                        + " row " + (row + 1) + ".");
+                        + " row " + (row + 1) + ". Give an empty text, or leave the row out.");
             }
             counts.merge(label, 1, Integer::sum);
         }

@@ -88,12 +88,14 @@ public final class Evaluation {
         }
         if (probabilities.length != (long) truth.size() * labels.size()) {
             throw new IllegalArgumentException("Every row has one probability a label. Received: probabilities="
-                    + probabilities.length + ", rows=" + truth.size() + ", labels=" + labels.size() + ".");
+                    + probabilities.length + ", rows=" + truth.size() + ", labels=" + labels.size()
+                    + ". Give rows * labels of them.");
         }
         for (int i = 0; i < probabilities.length; i++) {
             if (!(probabilities[i] >= 0 && probabilities[i] <= 1.00001f)) {
                 throw new IllegalArgumentException("A probability must be between 0 and 1. Received: probability="
-                        + probabilities[i] + " in row " + i / labels.size() + ".");
+                        + probabilities[i] + " in row " + i / labels.size()
+                        + ". Check the weights of the network: NaN in them gives NaN.");
             }
         }
     }

@@ -82,8 +82,9 @@ public final class Json {
         } else if (value instanceof Double number && Double.isFinite(number)) {
             out.writeNumber(number);
         } else {
-            throw new IllegalArgumentException("JSON holds maps, lists, strings, booleans and finite numbers."
-                    + " Received: value=" + value + " of " + value.getClass().getName() + ".");
+            throw new IllegalArgumentException(
+                    "JSON holds maps, lists, strings, booleans and finite numbers." + " Received: value=" + value
+                            + " of " + value.getClass().getName() + ". Turn it into one of these.");
         }
     }
 
@@ -97,8 +98,8 @@ public final class Json {
             in.nextToken();
             Object value = value(in);
             if (in.nextToken() != null) {
-                throw new IllegalArgumentException(
-                        "JSON ends after its first value. Received: more text at " + in.currentTokenLocation() + ".");
+                throw new IllegalArgumentException("JSON ends after its first value. Received: more text at "
+                        + in.currentTokenLocation() + ". Remove what follows.");
             }
             return value;
         }
@@ -107,7 +108,7 @@ public final class Json {
     private static Object value(JsonParser in) {
         JsonToken token = in.currentToken();
         if (token == null) {
-            throw new IllegalArgumentException("JSON must hold a value. Received: an empty text.");
+            throw new IllegalArgumentException("JSON must hold a value. Received: an empty text. Give a value.");
         }
         return switch (token) {
             case START_OBJECT -> object(in);
@@ -119,8 +120,8 @@ public final class Json {
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default ->
-                throw new IllegalArgumentException(
-                        "JSON must hold a value here. Received: " + token + " at " + in.currentTokenLocation() + ".");
+                throw new IllegalArgumentException("JSON must hold a value here. Received: " + token + " at "
+                        + in.currentTokenLocation() + ". Correct the text there.");
         };
     }
 

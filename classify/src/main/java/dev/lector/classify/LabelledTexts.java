@@ -13,8 +13,8 @@ import java.util.List;
 record LabelledTexts(List<String> texts, List<String> labels) {
     LabelledTexts {
         if (texts.size() != labels.size()) {
-            throw new IllegalArgumentException(
-                    "Every text needs a label. Received: texts=" + texts.size() + ", labels=" + labels.size() + ".");
+            throw new IllegalArgumentException("Every text needs a label. Received: texts=" + texts.size() + ", labels="
+                    + labels.size() + ". Give two lists of one length.");
         }
     }
 

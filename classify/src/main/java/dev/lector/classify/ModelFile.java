@@ -190,6 +190,8 @@ final class ModelFile implements Closeable {
             return Fields.of(HEADER + " of " + file, Json.read(json));
         } catch (JacksonException e) {
             throw new ModelFileException(alteredMessage(HEADER + " is not JSON: " + e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(alteredMessage(HEADER + " holds no value, or more than one"), e);
         }
     }
 

@@ -312,6 +312,7 @@ public final class PreparedTraining {
                 .progress(run.listener())
                 .stop(run.stop())
                 .checkpoint(run.checkpoint())
+                .resumeSettings(run.checkpoint() == null ? Map.of() : resumeSettings())
                 .resumeFrom(run.resume() && Files.exists(run.checkpoint()) ? run.checkpoint() : null);
         History history = fit(model, options);
         int best = validation == null ? history.epochs().size() : stopping.bestEpoch();
@@ -324,6 +325,20 @@ public final class PreparedTraining {
         return new Trained(
                 new TextClassifier(fitted.pipeline(), model, labels, Provenance.of(run, settings, data, report)),
                 report);
+    }
+
+    /** What must be the same for a resumed training to end as an uninterrupted one; more epochs are allowed. */
+    private Map<String, String> resumeSettings() {
+        Map<String, String> same = new LinkedHashMap<>();
+        same.put("recipe", run.recipe().name());
+        settings.values().forEach((name, value) -> {
+            if (!name.equals("epochs") && !name.equals("patience")) {
+                same.put(name, value);
+            }
+        });
+        same.put("rows-sha256", Digests.ofRows(data.texts(), data.labels()));
+        same.put("validation-sha256", Digests.ofRows(held.texts(), held.labels()));
+        return same;
     }
 
     private History fit(Model network, FitOptions options) {

@@ -65,7 +65,7 @@ public final class RecipeSettings {
     public int integer(String name) {
         return integerOrAuto(name)
                 .orElseThrow(() -> new IllegalStateException("Option " + name + " is chosen from the data first."
-                        + " Received: " + name + "=" + RecipeOption.AUTO + "."));
+                        + " Received: " + name + "=" + RecipeOption.AUTO + ". Set a number."));
     }
 
     /** The value of a whole-number option; empty if the data decide. */

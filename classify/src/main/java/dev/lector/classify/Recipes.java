@@ -55,7 +55,7 @@ public final class Recipes {
         options.add(RecipeOption.integer("min-count", 1, 1, 1_000_000, "words that occur less often are left out"));
         options.addAll(Arrays.asList(own));
         options.add(RecipeOption.integer("batch-size", batchSize, 1, 1_000_000, "texts in one training step"));
-        options.add(RecipeOption.number("learning-rate", learningRate, 1e-9, 100, "learning rate of the optimizer"));
+        options.add(RecipeOption.number("learning-rate", learningRate, 1e-9, 1e6, "learning rate of the optimizer"));
         options.add(RecipeOption.integer("epochs", epochs, 1, 100_000, "passes over the training texts at most"));
         options.add(RecipeOption.integer(
                 "patience",

@@ -71,19 +71,20 @@ public final class TextClassifier {
 
     private static void check(TextPipeline pipeline, Model model, List<String> labels) {
         if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
-            throw new IllegalArgumentException(
-                    "A classifier needs at least two different labels. Received: labels=" + Lists.quoted(labels) + ".");
+            throw new IllegalArgumentException("A classifier needs at least two different labels. Received: labels="
+                    + Lists.quoted(labels) + ". Give each class a label of its own.");
         }
         if (model.inputs().size() != 1 || model.outputs().size() != 1) {
             throw new IllegalArgumentException("A classifier's network has one input and one output. Received: inputs="
-                    + model.inputs().size() + ", outputs=" + model.outputs().size() + ".");
+                    + model.inputs().size() + ", outputs=" + model.outputs().size()
+                    + ". Use Predictor for other networks.");
         }
         int width = model.inputs().get(0).shape().size();
         int outputs = model.outputs().get(0).shape().size();
         if (width != pipeline.width() || outputs != Outputs.count(labels.size())) {
             throw new IllegalArgumentException("A classifier's network must fit its pipeline and labels. Received:"
                     + " input=" + width + ", pipeline=" + pipeline.width() + ", outputs=" + outputs + ", labels="
-                    + labels.size() + ".");
+                    + labels.size() + ". Make the network for this pipeline and these labels.");
         }
     }
 
@@ -193,8 +194,8 @@ public final class TextClassifier {
     /** How well the classifier answers labelled texts. */
     public Evaluation evaluate(List<String> texts, List<String> truth, UnseenLabels unseen) {
         if (texts.size() != truth.size()) {
-            throw new IllegalArgumentException(
-                    "Every text needs a label. Received: texts=" + texts.size() + ", labels=" + truth.size() + ".");
+            throw new IllegalArgumentException("Every text needs a label. Received: texts=" + texts.size() + ", labels="
+                    + truth.size() + ". Give two lists of one length.");
         }
         return Evaluation.of(labels, truth, probabilities(texts), unseen);
     }
@@ -213,7 +214,7 @@ public final class TextClassifier {
         int index = labels.indexOf(label);
         if (index < 0) {
             throw new IllegalArgumentException("A label to explain must be one of the classifier's. Received: label="
-                    + Lists.oneLine(label, 60) + ", known=" + Lists.quoted(labels) + ".");
+                    + Lists.oneLine(label, 60) + ", known=" + Lists.quoted(labels) + ". Use one of these.");
         }
         return Explainer.explain(this, text, index);
     }
@@ -253,7 +254,7 @@ public final class TextClassifier {
             linear = last.inputs().get(0);
         } else {
             throw new IllegalStateException("Only a network that ends in sigmoid or softmax can be explained. Received:"
-                    + " last layer=" + last.layer() + ".");
+                    + " last layer=" + last.layer() + ". End the network in one of them.");
         }
         Model copy = Model.of(model.name(), model.inputs(), List.of(linear));
         for (int i = 0; i < copy.weights().size(); i++) {

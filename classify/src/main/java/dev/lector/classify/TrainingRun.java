@@ -74,8 +74,8 @@ public final class TrainingRun {
     /** With another share of each class held back for validation; 0 trains on all rows and does not stop early. */
     public TrainingRun validationShare(double share) {
         if (!(share >= 0 && share <= .9)) {
-            throw new IllegalArgumentException(
-                    "The validation share must be from 0 to 0.9. Received: validation=" + share + ".");
+            throw new IllegalArgumentException("The validation share must be from 0 to 0.9. Received: validation="
+                    + share + ". Give 0.1 for a tenth.");
         }
         TrainingRun copy = new TrainingRun(this);
         copy.validationShare = share;
@@ -99,7 +99,8 @@ public final class TrainingRun {
     /** With another number of threads, which does not change the result. */
     public TrainingRun threads(int value) {
         if (value < 1) {
-            throw new IllegalArgumentException("Training needs at least one thread. Received: threads=" + value + ".");
+            throw new IllegalArgumentException("Training needs at least one thread. Received: threads=" + value
+                    + ". Leave it out for all processors.");
         }
         TrainingRun copy = new TrainingRun(this);
         copy.threads = value;

@@ -185,6 +185,27 @@ class TrainingRunTest {
     }
 
     @Test
+    void resumedWithOtherRowsOrOptionsIsRefusedByName() {
+        SmallData data = SmallData.of(80, 2, 1);
+        Path checkpoint = folder.resolve("other.checkpoint");
+        TrainingRun run = run().set("epochs", "2").set("patience", "0").checkpoint(checkpoint, true);
+        run.run(data.texts(), data.labels());
+        List<String> other = new ArrayList<>(data.texts());
+        other.set(5, other.get(5) + " indeed");
+        assertThatThrownBy(() -> run.run(other, data.labels()))
+                .hasMessageContaining("the settings and data it began with. Received: rows-sha256=")
+                .hasMessageEndingWith("Use the same, or begin anew.");
+        assertThatThrownBy(() -> run.set("learning-rate", "0.5").run(data.texts(), data.labels()))
+                .hasMessageContaining("Received: learning-rate=0.5, the checkpoint has ");
+        assertThat(run.set("epochs", "3")
+                        .run(data.texts(), data.labels())
+                        .report()
+                        .history()
+                        .epochs())
+                .hasSize(3);
+    }
+
+    @Test
     void endInTheFirstEpochIsAnError() {
         SmallData data = SmallData.of(80, 2, 1);
         assertThatThrownBy(() -> run().stop(() -> true).run(data.texts(), data.labels()))

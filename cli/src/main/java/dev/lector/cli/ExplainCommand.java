@@ -102,18 +102,7 @@ final class ExplainCommand extends LectorCommand {
         map.put("probability", explanation.probability());
         map.put("noEvidence", explanation.noEvidence());
         map.put("seconds", seconds);
-        map.put("logOdds", explanation.logOdds());
-        map.put("logOddsWithoutText", explanation.logOddsWithoutText());
-        List<Object> ngrams = new ArrayList<>();
-        for (Explanation.Ngram ngram : explanation.ngrams()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("text", ngram.text());
-            one.put("start", ngram.start());
-            one.put("end", ngram.end());
-            one.put("share", ngram.share());
-            ngrams.add(one);
-        }
-        map.put("ngrams", ngrams);
+        explanation.toMap().forEach(map::putIfAbsent);
         return map;
     }
 }

@@ -2,10 +2,16 @@
 package dev.lector.cli;
 
 import dev.lector.classify.TextClassifier;
+import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.Summary;
+import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** What is in a model file. */
 @Command(
         name = "inspect",
-        header = "Shows what a model is and where it comes from.",
+        header = "Shows what a model is, where it comes from, and its network.",
         footer = {"", "Examples:", "  lector inspect reviews.lector"})
 final class InspectCommand extends LectorCommand {
     @Parameters(paramLabel = "MODEL", description = "A file made by lector train.")
@@ -31,6 +37,7 @@ final class InspectCommand extends LectorCommand {
         map.put("labels", classifier.labels());
         map.put("words", classifier.pipeline().vocabulary().size());
         map.put("parameters", classifier.model().parameters());
+        map.put("network", network(classifier.model()));
         map.put("provenance", classifier.provenance());
         if (json) {
             printJson(map);
@@ -44,6 +51,36 @@ final class InspectCommand extends LectorCommand {
                 classifier.pipeline().vocabulary().size()));
         print("");
         show("", classifier.provenance());
+        print("");
+        print(Summary.of(classifier.model()).stripTrailing());
+    }
+
+    /** The layers in the order of their work; shapes are those of one text. */
+    private static Map<String, Object> network(Model network) {
+        List<Object> layers = new ArrayList<>();
+        for (Node node : network.nodes()) {
+            Map<String, Object> layer = new LinkedHashMap<>();
+            layer.put("name", network.name(node));
+            layer.put("type", node.layer().className());
+            layer.put("inputs", node.inputs().stream().map(network::name).toList());
+            layer.put("outputShape", Arrays.stream(node.shape().dims()).boxed().toList());
+            layer.put("parameters", parameters(network.weights(node), false));
+            layer.put("trainableParameters", parameters(network.weights(node), true));
+            layers.add(layer);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", network.name());
+        map.put("parameters", network.parameters());
+        map.put("trainableParameters", parameters(network.weights(), true));
+        map.put("layers", layers);
+        return map;
+    }
+
+    private static long parameters(List<Weight> weights, boolean trainableOnly) {
+        return weights.stream()
+                .filter(weight -> weight.trainable() || !trainableOnly)
+                .mapToLong(weight -> weight.values().length)
+                .sum();
     }
 
     /** Nested settings, one a line. */

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
             "A file's rows come out in their order with label, probability, one probability for each class, and"
                     + " no_evidence (the text is empty, or has no known word), as CSV or JSON Lines. Labels in the file are"
                     + " not needed.",
-            "With - each line of standard input is a text, and is answered at once: label, tab, probability; with --json"
-                    + " one object a line."
+            "With - each line of standard input is a text, and is answered at once: label, tab, probability, and for a"
+                    + " line without a known word, also an empty one, tab, no evidence; with --json one object a line."
         },
         footer = {
             "",
@@ -152,7 +152,12 @@ final class PredictCommand extends LectorCommand {
             if (json) {
                 printJson(object(answer));
             } else {
-                print(String.format(Locale.ROOT, "%s\t%.4f", answer.label(), answer.probability()));
+                print(String.format(
+                        Locale.ROOT,
+                        "%s\t%.4f%s",
+                        answer.label(),
+                        answer.probability(),
+                        answer.noEvidence() ? "\tno evidence" : ""));
             }
         }
         texts.clear();

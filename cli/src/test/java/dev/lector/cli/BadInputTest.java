@@ -11,10 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,6 +235,72 @@ class BadInputTest {
         Files.writeString(bad, "label,text\n", StandardCharsets.UTF_8);
         assertThat(Run.lector("explain", bad.toString(), "x").error()).contains("which is none");
         assertThat(Run.lector("predict", folder.toString(), "x").error()).contains("folder");
+        fromALaterVersion(bad);
+        for (String command : new String[] {"predict", "explain", "evaluate"}) {
+            assertThat(Run.lector(
+                                    command,
+                                    bad.toString(),
+                                    write("in.csv", MadeUp.reviews(20, 1)).toString())
+                            .error())
+                    .contains("must not be newer", "formatVersion=2", "Use a newer Lector.");
+        }
+        assertThat(Run.lector("inspect", bad.toString()).error()).contains("formatVersion=2");
+    }
+
+    /** The good model as a later version might write it. */
+    private static void fromALaterVersion(Path to) throws IOException {
+        try (ZipFile from = new ZipFile(model.toFile());
+                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                byte[] bytes = from.getInputStream(entry).readAllBytes();
+                if (entry.getName().equals("model.json")) {
+                    String json = new String(bytes, StandardCharsets.UTF_8);
+                    assertThat(json).containsPattern("\"formatVersion\" *: *1\\b");
+                    bytes = json.replaceFirst("(\"formatVersion\" *: *)1\\b", "$12")
+                            .getBytes(StandardCharsets.UTF_8);
+                }
+                CRC32 crc = new CRC32();
+                crc.update(bytes);
+                ZipEntry stored = new ZipEntry(entry.getName());
+                stored.setMethod(ZipEntry.STORED);
+                stored.setSize(bytes.length);
+                stored.setCrc(crc.getValue());
+                zip.putNextEntry(stored);
+                zip.write(bytes);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumber() throws IOException {
+        Path out = write("nan.lector", "the model that was there");
+        Run run = train(
+                MadeUp.reviews(60, 1),
+                "-o",
+                out.toString(),
+                "--recipe",
+                "words-cnn",
+                "--set",
+                "learning-rate=1e6",
+                "--epochs",
+                "40");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.error()).contains("The loss must stay finite.", "Lower learning-rate.");
+        assertThat(out).hasContent("the model that was there");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void duplicatesAcrossTheSplit() throws IOException {
+        String rows = MadeUp.reviews(20, 1);
+        Path held = write("twice.csv", rows + "positive,a text of its own\n");
+        Run given = train(rows, "--validation", held.toString());
+        assertThat(given.status()).as(given.err()).isZero();
+        assertThat(given.err()).contains("Warning: 20 of 21 validation texts also stand in the training part");
+        Run split = train(rows + rows.replace("label,text\n", ""), "--validation", "0.5", "--json");
+        assertThat(split.status()).as(split.err()).isZero();
+        assertThat(split.err()).containsPattern("Warning: [1-9]\\d* of 20 validation texts also stand");
     }
 
     @Test

@@ -87,7 +87,8 @@ class EndToEndTest {
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).matches("positive\t[01]\\.\\d{4}");
-        assertThat(lines.get(2)).startsWith("negative\t");
+        assertThat(lines.get(1)).matches("(positive|negative)\t[01]\\.\\d{4}\tno evidence");
+        assertThat(lines.get(2)).startsWith("negative\t").doesNotContain("no evidence");
         assertThat(Run.lector(in, "predict", model.toString(), "--json").out().lines())
                 .hasSize(4);
     }
@@ -131,6 +132,10 @@ class EndToEndTest {
         assertThat(run.out()).startsWith("positive").contains("wonderful");
         Run json = Run.lector("explain", model.toString(), "this was a wonderful film", "--json");
         assertThat(json.out()).startsWith("{\"label\":\"positive\"").contains("\"ngrams\":[{\"text\":");
+        assertThat(json.out())
+                .matches("\\{\"label\":\"positive\",\"probability\":0\\.\\d+,\"noEvidence\":false,\"seconds\":[^,]+,"
+                        + "\"logOdds\":[^,]+,\"logOddsWithoutText\":[^,]+,\"ngrams\":\\[(\\{\"text\":\"[^\"]+\",\"start\":\\d+,"
+                        + "\"end\":\\d+,\"words\":\\d+,\"share\":[^,}]+},?)+]}\n");
         assertThat(Run.lector("explain", model.toString(), "x", "--label", "neutral")
                         .error())
                 .contains("label=neutral");
@@ -140,8 +145,13 @@ class EndToEndTest {
     void aModelAndTheRecipesAreShown() {
         Run inspect = Run.lector("inspect", model.toString());
         assertThat(inspect.status()).as(inspect.err()).isZero();
-        assertThat(inspect.out()).contains("negative, positive", "average");
+        assertThat(inspect.out())
+                .contains("negative, positive", "average", "Layer (type)", "Output Shape", "Total params");
         assertThat(Run.lector("inspect", model.toString(), "--json").out()).contains("\"provenance\":{");
+        assertThat(Run.lector("inspect", model.toString(), "--json").out())
+                .contains("\"network\":{\"name\":", "\"layers\":[{\"name\":\"", "\"type\":\"Embedding\"")
+                .containsPattern(
+                        "\"type\":\"Dense\",\"inputs\":\\[\"[^\"]+\"],\"outputShape\":\\[1],\"parameters\":\\d+");
         assertThat(Run.lector("recipes").out()).contains("words-cnn", "kim-cnn", "average", "mlp", "(the default)");
         assertThat(Run.lector("recipes", "kim-cnn").out()).contains("Kim", "dropout", "max-norm");
         assertThat(Run.lector("recipes", "--json").out()).startsWith("{\"default\":");

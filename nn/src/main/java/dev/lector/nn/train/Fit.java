@@ -167,7 +167,7 @@ final class Fit {
 
     /** What must be the same for a resumed training to give the same bits. */
     private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(options.resumeSettings());
         settings.put("optimizer", optimizer.className());
         settings.put("batchSize", Integer.toString(options.batchSize()));
         settings.put("seed", Long.toString(options.seed()));

@@ -2,6 +2,8 @@
 package dev.lector.nn.train;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,8 @@ import java.util.function.BooleanSupplier;
  * @param stop asked after each batch: true cancels the training. So does an interrupt of the thread
  * @param checkpoint file written after each epoch, or null
  * @param resumeFrom a checkpoint to go on from, or null
+ * @param resumeSettings kept in the checkpoint, by name; a training with others is refused to go on from it. What the
+ *     trainer cannot see, such as a digest of the data; optimizer, batch size, seed and rows are compared anyway
  */
 public record FitOptions(
         int batchSize,
@@ -37,7 +41,8 @@ public record FitOptions(
         ProgressListener progress,
         BooleanSupplier stop,
         Path checkpoint,
-        Path resumeFrom) {
+        Path resumeFrom,
+        Map<String, String> resumeSettings) {
     /** Keras's defaults, seed 1, all processors. */
     public static final FitOptions DEFAULT = new FitOptions(
             32,
@@ -52,12 +57,14 @@ public record FitOptions(
             ProgressListener.NONE,
             () -> false,
             null,
-            null);
+            null,
+            Map.of());
 
     /** Checks the numbers. */
     public FitOptions {
         classWeight = Map.copyOf(classWeight);
         callbacks = List.copyOf(callbacks);
+        resumeSettings = Collections.unmodifiableMap(new LinkedHashMap<>(resumeSettings));
         if (batchSize < 1 || epochs < 1 || threads < 1 || !(validationSplit >= 0 && validationSplit < 1)) {
             throw new IllegalArgumentException(
                     "Batch size, epochs and threads must be at least 1, the validation split from 0 to below 1."
@@ -85,7 +92,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with epochs. */
@@ -103,7 +111,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with or without shuffling. */
@@ -121,7 +130,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with a share of the samples to validate with. */
@@ -139,7 +149,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with data to validate with. */
@@ -157,7 +168,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with weights of classes. */
@@ -175,7 +187,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with callbacks. */
@@ -193,7 +206,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with a seed. */
@@ -211,7 +225,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with threads. */
@@ -229,7 +244,8 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with a listener. */
@@ -247,7 +263,8 @@ public record FitOptions(
                 value,
                 stop,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with a way to cancel. */
@@ -265,7 +282,8 @@ public record FitOptions(
                 progress,
                 value,
                 checkpoint,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with a checkpoint after each epoch. */
@@ -283,7 +301,8 @@ public record FitOptions(
                 progress,
                 stop,
                 value,
-                resumeFrom);
+                resumeFrom,
+                resumeSettings);
     }
 
     /** This with a checkpoint to go on from. */
@@ -301,6 +320,26 @@ public record FitOptions(
                 progress,
                 stop,
                 checkpoint,
+                value,
+                resumeSettings);
+    }
+
+    /** This with what else must be the same to resume. */
+    public FitOptions resumeSettings(Map<String, String> value) {
+        return new FitOptions(
+                batchSize,
+                epochs,
+                shuffle,
+                validationSplit,
+                validation,
+                classWeight,
+                callbacks,
+                seed,
+                threads,
+                progress,
+                stop,
+                checkpoint,
+                resumeFrom,
                 value);
     }
 
