@@ -80,12 +80,17 @@ final class KimCnn implements Recipe {
                 .embeddingsInitializer(new Initializers.RandomUniform(-.25f, .25f)));
         List<Node> pooled = new ArrayList<>();
         for (int width : WIDTHS) {
-            Conv1D filters = new Conv1D(settings.integer("filters"), width).activation(Activation.RELU);
+            // As Kim's program has it for ReLU: filters begin near 0, the last layer at 0.
+            Conv1D filters = new Conv1D(settings.integer("filters"), width)
+                    .activation(Activation.RELU)
+                    .kernelInitializer(new Initializers.RandomUniform(-.01f, .01f));
             pooled.add(vectors.then("width_" + width, filters).then(new GlobalMaxPooling1D()));
         }
         Node output = Node.of(new Concatenate(), pooled.toArray(new Node[0]))
                 .then(new Dropout((float) settings.number("dropout")))
-                .then(Outputs.layer(labels).kernelConstraint(Constraint.maxNorm((float) settings.number("max-norm"))));
+                .then(Outputs.layer(labels)
+                        .kernelInitializer(new Initializers.Zeros())
+                        .kernelConstraint(Constraint.maxNorm((float) settings.number("max-norm"))));
         return Model.of(name(), words, output);
     }
 

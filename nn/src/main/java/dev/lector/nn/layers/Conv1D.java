@@ -170,12 +170,12 @@ public record Conv1D(
 
     @Override
     public void prepare(Pass pass) {
-        convolution(pass.inputShape(0)).prepare(pass);
+        convolution(pass).prepare(pass);
     }
 
     @Override
     public void forward(Pass pass) {
-        Convolution convolution = convolution(pass.inputShape(0));
+        Convolution convolution = convolution(pass);
         boolean keep = activation.needsInput() && pass.kept() != null;
         float[] target = keep ? pass.kept() : pass.output();
         int targetAt = keep ? pass.keptAt() : pass.outputAt();
@@ -191,7 +191,7 @@ public record Conv1D(
 
     @Override
     public void backward(Pass pass) {
-        Convolution convolution = convolution(pass.inputShape(0));
+        Convolution convolution = convolution(pass);
         int windows = pass.rows() * convolution.windows();
         float[] values = activation.needsInput() ? pass.kept() : pass.output();
         int valuesAt = activation.needsInput() ? pass.keptAt() : pass.outputAt();
@@ -207,6 +207,15 @@ public record Conv1D(
         for (int r = 0; r < pass.rows() && pass.inputGradient(0) != null; r++) {
             convolution.backwardByInput(pass, r);
         }
+    }
+
+    private Convolution convolution(Pass pass) {
+        if (pass.remembered() instanceof Convolution known) {
+            return known;
+        }
+        Convolution convolution = convolution(pass.inputShape(0));
+        pass.remember(convolution);
+        return convolution;
     }
 
     private Convolution convolution(Shape input) {

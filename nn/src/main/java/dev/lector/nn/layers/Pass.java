@@ -121,4 +121,13 @@ public interface Pass {
 
     /** Index in the batch of the block's first sample. */
     int firstRow();
+
+    /**
+     * What this layer gave to {@link #remember} for inputs of this shape, or null: sizes that are worked out once, so that
+     * a block allocates nothing.
+     */
+    Object remembered();
+
+    /** Keeps a value for the next blocks of this input shape; see {@link #remembered}. */
+    void remember(Object value);
 }

@@ -29,6 +29,9 @@ final class BlockPass implements Pass {
 
     private final float[][] weights;
     private final int firstWeight;
+    /** By the number of steps. */
+    private final Object[] remembered;
+
     private final float[] kept;
     private final int[] keptInts;
 
@@ -52,6 +55,7 @@ final class BlockPass implements Pass {
                 .map(weight -> weight.values())
                 .toArray(float[][]::new);
         this.firstWeight = program.firstWeight(operation.weighted);
+        this.remembered = new Object[program.steps() + 1];
         Memory memory = program.memory(op);
         this.kept = Workspace.keptFor(memory, program.rowsPerBlock);
         this.keptInts = new int[memory.keptInts() * program.rowsPerBlock];
@@ -240,5 +244,15 @@ final class BlockPass implements Pass {
     @Override
     public int firstRow() {
         return workspace.firstRow;
+    }
+
+    @Override
+    public Object remembered() {
+        return remembered[workspace.steps];
+    }
+
+    @Override
+    public void remember(Object value) {
+        remembered[workspace.steps] = value;
     }
 }

@@ -25,6 +25,7 @@ final class Workspace {
     Batch batch;
     int firstRow;
     int rows;
+    int steps;
     Shape[] shapes;
     boolean training;
     /** Key of the random numbers of this step. */
@@ -54,7 +55,8 @@ final class Workspace {
             most = Math.max(most, program.memory(i).scratch());
         }
         scratch = new float[most];
-        shapes = program.shapes(program.steps());
+        steps = program.steps();
+        shapes = program.shapes(steps);
     }
 
     private void allocate(int i, Node node) {
@@ -82,7 +84,8 @@ final class Workspace {
         batch = from;
         firstRow = from.firstRow(block);
         rows = from.rows(block);
-        shapes = program.shapes(from.steps(block));
+        steps = from.steps(block);
+        shapes = program.shapes(steps);
     }
 
     /** Carries the block through the network; its predictions go to the batch. */

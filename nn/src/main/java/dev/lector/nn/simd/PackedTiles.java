@@ -12,156 +12,9 @@ import jdk.incubator.vector.FloatVector;
  * own methods, which the compiler would no longer inline in code of this size. See {@link Tiles}.
  */
 final class PackedTiles {
-    private static final int W3 = 3 * V;
     private static final int W2 = 2 * V;
 
     private PackedTiles() {}
-
-    static void eightByThree(
-            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
-        int a1 = aAt + lda;
-        int a2 = aAt + 2 * lda;
-        int a3 = aAt + 3 * lda;
-        int a4 = aAt + 4 * lda;
-        int a5 = aAt + 5 * lda;
-        int a6 = aAt + 6 * lda;
-        int a7 = aAt + 7 * lda;
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c01 = zero;
-        FloatVector c02 = zero;
-        FloatVector c10 = zero;
-        FloatVector c11 = zero;
-        FloatVector c12 = zero;
-        FloatVector c20 = zero;
-        FloatVector c21 = zero;
-        FloatVector c22 = zero;
-        FloatVector c30 = zero;
-        FloatVector c31 = zero;
-        FloatVector c32 = zero;
-        FloatVector c40 = zero;
-        FloatVector c41 = zero;
-        FloatVector c42 = zero;
-        FloatVector c50 = zero;
-        FloatVector c51 = zero;
-        FloatVector c52 = zero;
-        FloatVector c60 = zero;
-        FloatVector c61 = zero;
-        FloatVector c62 = zero;
-        FloatVector c70 = zero;
-        FloatVector c71 = zero;
-        FloatVector c72 = zero;
-        for (int p = 0; p < k; p += 2) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            c22 = x2.fma(b2, c22);
-            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            c32 = x3.fma(b2, c32);
-            FloatVector x4 = FloatVector.broadcast(S, a[a4 + p]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            c42 = x4.fma(b2, c42);
-            FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            c52 = x5.fma(b2, c52);
-            FloatVector x6 = FloatVector.broadcast(S, a[a6 + p]);
-            c60 = x6.fma(b0, c60);
-            c61 = x6.fma(b1, c61);
-            c62 = x6.fma(b2, c62);
-            FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
-            c70 = x7.fma(b0, c70);
-            c71 = x7.fma(b1, c71);
-            c72 = x7.fma(b2, c72);
-            b0 = FloatVector.fromArray(S, b, bAt + p * W3 + 3 * V);
-            b1 = FloatVector.fromArray(S, b, bAt + p * W3 + 4 * V);
-            b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 5 * V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            x2 = FloatVector.broadcast(S, a[a2 + p + 1]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            c22 = x2.fma(b2, c22);
-            x3 = FloatVector.broadcast(S, a[a3 + p + 1]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            c32 = x3.fma(b2, c32);
-            x4 = FloatVector.broadcast(S, a[a4 + p + 1]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            c42 = x4.fma(b2, c42);
-            x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            c52 = x5.fma(b2, c52);
-            x6 = FloatVector.broadcast(S, a[a6 + p + 1]);
-            c60 = x6.fma(b0, c60);
-            c61 = x6.fma(b1, c61);
-            c62 = x6.fma(b2, c62);
-            x7 = FloatVector.broadcast(S, a[a7 + p + 1]);
-            c70 = x7.fma(b0, c70);
-            c71 = x7.fma(b1, c71);
-            c72 = x7.fma(b2, c72);
-        }
-        if (rows > 7) {
-            c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
-            c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
-            c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
-        }
-        if (rows > 6) {
-            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
-            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
-            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
-        }
-        if (rows > 5) {
-            c20.add(FloatVector.fromArray(S, c, cAt + 2 * ldc)).intoArray(c, cAt + 2 * ldc);
-            c21.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + V)).intoArray(c, cAt + 2 * ldc + V);
-            c22.add(FloatVector.fromArray(S, c, cAt + 2 * ldc + last)).intoArray(c, cAt + 2 * ldc + last);
-        }
-        if (rows > 4) {
-            c30.add(FloatVector.fromArray(S, c, cAt + 3 * ldc)).intoArray(c, cAt + 3 * ldc);
-            c31.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + V)).intoArray(c, cAt + 3 * ldc + V);
-            c32.add(FloatVector.fromArray(S, c, cAt + 3 * ldc + last)).intoArray(c, cAt + 3 * ldc + last);
-        }
-        if (rows > 3) {
-            c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc)).intoArray(c, cAt + 4 * ldc);
-            c41.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + V)).intoArray(c, cAt + 4 * ldc + V);
-            c42.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
-        }
-        if (rows > 2) {
-            c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc)).intoArray(c, cAt + 5 * ldc);
-            c51.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + V)).intoArray(c, cAt + 5 * ldc + V);
-            c52.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
-        }
-        if (rows > 1) {
-            c60.add(FloatVector.fromArray(S, c, cAt + 6 * ldc)).intoArray(c, cAt + 6 * ldc);
-            c61.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + V)).intoArray(c, cAt + 6 * ldc + V);
-            c62.add(FloatVector.fromArray(S, c, cAt + 6 * ldc + last)).intoArray(c, cAt + 6 * ldc + last);
-        }
-        c70.add(FloatVector.fromArray(S, c, cAt + 7 * ldc)).intoArray(c, cAt + 7 * ldc);
-        c71.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + V)).intoArray(c, cAt + 7 * ldc + V);
-        c72.add(FloatVector.fromArray(S, c, cAt + 7 * ldc + last)).intoArray(c, cAt + 7 * ldc + last);
-    }
 
     static void eightByTwo(
             int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
@@ -189,7 +42,7 @@ final class PackedTiles {
         FloatVector c61 = zero;
         FloatVector c70 = zero;
         FloatVector c71 = zero;
-        for (int p = 0; p < k; p += 2) {
+        for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
@@ -214,32 +67,6 @@ final class PackedTiles {
             c60 = x6.fma(b0, c60);
             c61 = x6.fma(b1, c61);
             FloatVector x7 = FloatVector.broadcast(S, a[a7 + p]);
-            c70 = x7.fma(b0, c70);
-            c71 = x7.fma(b1, c71);
-            b0 = FloatVector.fromArray(S, b, bAt + p * W2 + 2 * V);
-            b1 = FloatVector.fromArray(S, b, bAt + p * W2 + 3 * V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            x2 = FloatVector.broadcast(S, a[a2 + p + 1]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            x3 = FloatVector.broadcast(S, a[a3 + p + 1]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            x4 = FloatVector.broadcast(S, a[a4 + p + 1]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            x6 = FloatVector.broadcast(S, a[a6 + p + 1]);
-            c60 = x6.fma(b0, c60);
-            c61 = x6.fma(b1, c61);
-            x7 = FloatVector.broadcast(S, a[a7 + p + 1]);
             c70 = x7.fma(b0, c70);
             c71 = x7.fma(b1, c71);
         }

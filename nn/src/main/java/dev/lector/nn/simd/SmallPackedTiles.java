@@ -12,7 +12,6 @@ import jdk.incubator.vector.FloatVector;
  * own methods, which the compiler would no longer inline in code of this size. See {@link Tiles}.
  */
 final class SmallPackedTiles {
-    private static final int W3 = 3 * V;
     private static final int W2 = 2 * V;
 
     private SmallPackedTiles() {}
@@ -148,39 +147,6 @@ final class SmallPackedTiles {
             c40.add(FloatVector.fromArray(S, c, cAt + 4 * ldc + last)).intoArray(c, cAt + 4 * ldc + last);
         }
         c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
-    }
-
-    static void twoByThree(
-            int rows, int k, float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int ldc, int last) {
-        int a1 = aAt + (rows - 1) * lda;
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c01 = zero;
-        FloatVector c02 = zero;
-        FloatVector c10 = zero;
-        FloatVector c11 = zero;
-        FloatVector c12 = zero;
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W3);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W3 + V);
-            FloatVector b2 = FloatVector.fromArray(S, b, bAt + p * W3 + 2 * V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-        }
-        c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
-        c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
-        c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
-        if (rows > 1) {
-            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
-            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
-            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
-        }
     }
 
     static void twoByTwo(

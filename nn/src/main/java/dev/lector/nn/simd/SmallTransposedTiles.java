@@ -174,66 +174,6 @@ final class SmallTransposedTiles {
         c50.add(FloatVector.fromArray(S, c, cAt + 5 * ldc + last)).intoArray(c, cAt + 5 * ldc + last);
     }
 
-    static void twoByThree(
-            int rows,
-            int samples,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            int aNext,
-            float[] b,
-            int bAt,
-            int ldb,
-            int bNext,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
-        int other = rows - 1;
-        FloatVector zero = FloatVector.zero(S);
-        VectorMask<Float> own = FloatVector.fromArray(S, Tiles.LANES, V - skip).compare(VectorOperators.GT, 0);
-        FloatVector c00 = zero;
-        FloatVector c01 = zero;
-        FloatVector c02 = zero;
-        FloatVector c10 = zero;
-        FloatVector c11 = zero;
-        FloatVector c12 = zero;
-        int left = aAt;
-        int right = bAt;
-        int inSample = 0;
-        for (int p = 0; p < samples * k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, right);
-            FloatVector b1 = FloatVector.fromArray(S, b, right + V);
-            FloatVector b2 = zero.blend(FloatVector.fromArray(S, b, right + last), own);
-            FloatVector x0 = FloatVector.broadcast(S, a[left]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            FloatVector x1 = FloatVector.broadcast(S, a[left + other]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            left += lda;
-            right += ldb;
-            inSample++;
-            if (inSample == k) {
-                inSample = 0;
-                left += aNext - k * lda;
-                right += bNext - k * ldb;
-            }
-        }
-        c00.add(FloatVector.fromArray(S, c, cAt)).intoArray(c, cAt);
-        c01.add(FloatVector.fromArray(S, c, cAt + V)).intoArray(c, cAt + V);
-        c02.add(FloatVector.fromArray(S, c, cAt + last)).intoArray(c, cAt + last);
-        if (rows > 1) {
-            c10.add(FloatVector.fromArray(S, c, cAt + ldc)).intoArray(c, cAt + ldc);
-            c11.add(FloatVector.fromArray(S, c, cAt + ldc + V)).intoArray(c, cAt + ldc + V);
-            c12.add(FloatVector.fromArray(S, c, cAt + ldc + last)).intoArray(c, cAt + ldc + last);
-        }
-    }
-
     static void twoByTwo(
             int rows,
             int samples,

@@ -8,8 +8,9 @@ import java.util.Arrays;
 /**
  * How a matrix product is cut into tiles that stay in registers while {@code k} steps are added to them.
  *
- * <p>A tile has 8 rows and is 3 or 2 vectors wide where there are 32 registers (vectors of 512 bits), else 6 rows and 2
- * vectors: shapes that the compiler does not spill, and in which few address computations go with a multiply-add. The last
+ * <p>A tile has 8 rows where there are 32 registers (vectors of 512 bits), else 6, and is 2 vectors wide. Wider tiles, and
+ * loops unrolled by hand, are faster alone (up to three quarters of the peak), but in a real network the compiler, which
+ * inlines only so much into one method, left single operations out of line: each then makes an object. The last
  * tile of the rows is moved back so that it ends with the rows, and stores only those that are new; one or two rows left
  * over, and matrices of fewer rows than a tile, go to tiles of 2 rows. The last vector of a row is moved back likewise; its
  * first {@code skip} lanes belong to its neighbour, for which B counts as 0. So nothing outside the named ranges is read or
@@ -19,7 +20,7 @@ final class Tiles {
     /** Whether there are 32 vector registers. */
     static final boolean MANY = V >= 16;
     /** Vectors of the widest tile. */
-    static final int WIDEST = MANY ? 3 : 2;
+    static final int WIDEST = 2;
     /** Steps after which a tile is added to the result: so much of a panel stays in the first-level cache. */
     static final int STEPS = 256;
     /** Rows of A that are used for all columns before the next ones: so much stays in the second-level cache. */
@@ -34,10 +35,9 @@ final class Tiles {
 
     private Tiles() {}
 
-    /** Vectors of the panel that begins where {@code columns} are left: the widest, or 2 where else 1 would be left. */
+    /** Vectors of the panel that begins where {@code columns} are left. */
     static int panelVectors(int columns) {
-        int vectors = (columns + V - 1) / V;
-        return vectors > WIDEST && vectors != WIDEST + 1 ? WIDEST : Math.min(vectors, MANY && vectors == 3 ? 3 : 2);
+        return Math.min((columns + V - 1) / V, WIDEST);
     }
 
     /** Rows of the tall tile for panels of so many vectors. */
@@ -56,14 +56,9 @@ final class Tiles {
         return Math.max(0, vectors * V - columns);
     }
 
-    /** The even step size that cuts {@code k} steps into blocks of about equal length, at most {@link #STEPS}. */
+    /** The even number of steps that cuts {@code k} steps into blocks of about equal length, at most {@link #STEPS}. */
     static int blockSteps(int k) {
         int blocks = (k + STEPS - 1) / STEPS;
         return blocks == 0 ? 0 : ((k + blocks - 1) / blocks + 1) / 2 * 2;
-    }
-
-    /** The steps that tall tiles take in pairs; a single one left over goes to tiles of 2 rows. */
-    static int evenSteps(int steps) {
-        return steps < 2 ? steps : steps / 2 * 2;
     }
 }

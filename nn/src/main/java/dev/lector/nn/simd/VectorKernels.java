@@ -111,7 +111,7 @@ public final class VectorKernels extends VectorUpdates {
         } else {
             int block = Tiles.blockSteps(k);
             for (int p = 0, steps; p < k; p += steps) {
-                steps = Tiles.evenSteps(Math.min(block, k - p));
+                steps = Math.min(block, k - p);
                 for (int i = 0; i < m; i += BLOCK_ROWS) {
                     int rows = Math.min(BLOCK_ROWS, m - i);
                     int from = aAt + p + i * lda;
@@ -172,17 +172,13 @@ public final class VectorKernels extends VectorUpdates {
             int ldc,
             int last) {
         if (rows > 2) {
-            if (vectors == 3) {
-                PackedTiles.eightByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
-            } else if (vectors == 1) {
+            if (vectors == 1) {
                 SmallPackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             } else if (Tiles.MANY) {
                 PackedTiles.eightByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             } else {
                 SmallPackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
             }
-        } else if (vectors == 3) {
-            SmallPackedTiles.twoByThree(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
         } else if (vectors == 2) {
             SmallPackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
         } else {
@@ -298,10 +294,7 @@ public final class VectorKernels extends VectorUpdates {
             int last,
             int skip) {
         if (rows > 2) {
-            if (vectors == 3) {
-                TransposedTiles.eightByThree(
-                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
-            } else if (vectors == 1) {
+            if (vectors == 1) {
                 SmallTransposedTiles.sixByOne(
                         rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
             } else if (Tiles.MANY) {
@@ -311,9 +304,6 @@ public final class VectorKernels extends VectorUpdates {
                 SmallTransposedTiles.sixByTwo(
                         rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
             }
-        } else if (vectors == 3) {
-            SmallTransposedTiles.twoByThree(
-                    rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
         } else if (vectors == 2) {
             SmallTransposedTiles.twoByTwo(
                     rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);

@@ -285,18 +285,22 @@ final class VectorWords {
             w2 = w2.blend(here, m2);
             w3 = w3.blend(here, m3);
         }
+        storeWindows(w0, out, outAt + shift, argmax, argmaxAt + shift);
+        storeWindows(w1, out, outAt + shift + LANES, argmax, argmaxAt + shift + LANES);
+        storeWindows(w2, out, outAt + shift + 2 * LANES, argmax, argmaxAt + shift + 2 * LANES);
+        storeWindows(w3, out, outAt + shift + 3 * LANES, argmax, argmaxAt + shift + 3 * LANES);
         b0.add(n0.sub(n0)).intoArray(out, outAt + shift);
         b1.add(n1.sub(n1)).intoArray(out, outAt + shift + LANES);
         b2.add(n2.sub(n2)).intoArray(out, outAt + shift + 2 * LANES);
         b3.add(n3.sub(n3)).intoArray(out, outAt + shift + 3 * LANES);
-        storeWindows(w0, argmax, argmaxAt + shift);
-        storeWindows(w1, argmax, argmaxAt + shift + LANES);
-        storeWindows(w2, argmax, argmaxAt + shift + 2 * LANES);
-        storeWindows(w3, argmax, argmaxAt + shift + 3 * LANES);
     }
 
-    private static void storeWindows(FloatVector windows, int[] argmax, int at) {
-        windows.convert(VectorOperators.F2I, 0).reinterpretAsInts().intoArray(argmax, at);
+    /** By way of {@code out}, whose values are written afterwards: converting a vector would make an object on JDK 17. */
+    private static void storeWindows(FloatVector windows, float[] out, int outAt, int[] argmax, int at) {
+        windows.intoArray(out, outAt);
+        for (int i = 0; i < LANES; i++) {
+            argmax[at + i] = (int) out[outAt + i];
+        }
     }
 
     private static void maxOne(
@@ -325,8 +329,8 @@ final class VectorWords {
             best = best.blend(sum, mask);
             where = where.blend(FloatVector.broadcast(SPECIES, (float) t), mask);
         }
+        storeWindows(where, out, outAt + shift, argmax, argmaxAt + shift);
         best.add(nan.sub(nan)).intoArray(out, outAt + shift);
-        storeWindows(where, argmax, argmaxAt + shift);
     }
 
     private static void maxScalar(

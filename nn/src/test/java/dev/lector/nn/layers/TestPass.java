@@ -376,4 +376,13 @@ final class TestPass implements Pass {
     public int firstRow() {
         return firstRow;
     }
+
+    /** Nothing: every call works its sizes out anew. */
+    @Override
+    public Object remembered() {
+        return null;
+    }
+
+    @Override
+    public void remember(Object value) {}
 }
