@@ -36,7 +36,7 @@ final class SmallPackedTiles {
         FloatVector c41 = zero;
         FloatVector c50 = zero;
         FloatVector c51 = zero;
-        for (int p = 0; p < k; p += 2) {
+        for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * W2);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * W2 + V);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + p]);
@@ -55,26 +55,6 @@ final class SmallPackedTiles {
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
             FloatVector x5 = FloatVector.broadcast(S, a[a5 + p]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            b0 = FloatVector.fromArray(S, b, bAt + p * W2 + 2 * V);
-            b1 = FloatVector.fromArray(S, b, bAt + p * W2 + 3 * V);
-            x0 = FloatVector.broadcast(S, a[aAt + p + 1]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            x1 = FloatVector.broadcast(S, a[a1 + p + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            x2 = FloatVector.broadcast(S, a[a2 + p + 1]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            x3 = FloatVector.broadcast(S, a[a3 + p + 1]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            x4 = FloatVector.broadcast(S, a[a4 + p + 1]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            x5 = FloatVector.broadcast(S, a[a5 + p + 1]);
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
         }
