@@ -38,6 +38,7 @@ public final class LayerCodec {
             .with("Concatenate", Concatenate.class)
             .with("Dense", Dense.class)
             .with("Dropout", Dropout.class)
+            .with("SpatialDropout1D", SpatialDropout1D.class)
             .with("Activation", ActivationLayer.class)
             .with("GlorotUniform", Initializers.GlorotUniform.class)
             .with("GlorotNormal", Initializers.GlorotNormal.class)

@@ -9,6 +9,7 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Padding;
+import dev.lector.nn.layers.SpatialDropout1D;
 import java.util.List;
 
 /**
@@ -16,7 +17,8 @@ import java.util.List;
  *
  * <p>Windows that lie wholly in the padding have one and the same value, layer after layer; a global maximum needs one of
  * them. So under a stack of convolutions with "valid" padding that ends in a global maximum, as many padding steps are
- * enough as the topmost window sees. Under a masked average none is needed.
+ * enough as the topmost window sees. Layers that treat all steps of a sample alike may stand between. Under a masked
+ * average none is needed.
  *
  * @param input index of the model's input that holds the texts
  * @param keep padding steps that must stay at each end, if the text has them
@@ -65,7 +67,7 @@ record Trim(int input, int keep) {
         if (node.layer() instanceof GlobalAveragePooling1D) {
             return masked ? 0 : FORBIDDEN;
         }
-        if (node.layer() instanceof ActivationLayer) {
+        if (node.layer() instanceof ActivationLayer || node.layer() instanceof SpatialDropout1D) {
             return needAfter(model, node, masked);
         }
         if (node.layer() instanceof Conv1D conv && conv.padding() == Padding.VALID && conv.strides() == 1) {

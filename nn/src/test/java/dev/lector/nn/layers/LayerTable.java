@@ -30,6 +30,9 @@ final class LayerTable {
                 LayerCase.of(new Scale(Regularizer.l1(0.1f)), Shape.of(6), Shape.of(6)),
                 LayerCase.of(new Dropout(0), Shape.of(9, 3), SEQUENCE),
                 LayerCase.of(new Dropout(0.4f), Shape.of(9, 3), SEQUENCE).masked(false),
+                LayerCase.of(new SpatialDropout1D(0), Shape.of(9, 3), SEQUENCE),
+                LayerCase.of(new SpatialDropout1D(0.4f), Shape.of(9, 3), SEQUENCE)
+                        .masked(false),
                 LayerCase.of(new Flatten(), Shape.of(27), SEQUENCE),
                 LayerCase.of(new Flatten(), Shape.of(6), Shape.of(6)),
                 LayerCase.of(new GlobalMaxPooling1D(), Shape.of(3), SEQUENCE),

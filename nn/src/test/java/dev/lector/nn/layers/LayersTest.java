@@ -139,6 +139,28 @@ class LayersTest {
     }
 
     @Test
+    void spatialDropoutDropsWholeChannelsOfSamples() {
+        int channels = 100;
+        float[] ones = new float[40 * 3 * channels];
+        Arrays.fill(ones, 1);
+        TestPass pass = new TestPass(
+                new SpatialDropout1D(0.2f),
+                List.of(new FloatSamples(Shape.of(3, channels), ones)),
+                null,
+                List.of(),
+                PLAIN,
+                7);
+        float[] y = pass.forward(true);
+        int kept = 0;
+        for (int i = 0; i < y.length; i++) {
+            assertThat(y[i]).isIn(0f, 1.25f).isEqualTo(y[i / (3 * channels) * 3 * channels + i % channels]);
+            kept += y[i] > 0 ? 1 : 0;
+        }
+        assertThat(kept / (double) y.length).isCloseTo(0.8, within(0.03));
+        assertThat(Arrays.copyOf(y, channels)).isNotEqualTo(Arrays.copyOfRange(y, 3 * channels, 4 * channels));
+    }
+
+    @Test
     void dropoutDropsItsShareAndKeepsTheMean() {
         int n = 100_000;
         float[] ones = new float[n];
@@ -153,6 +175,7 @@ class LayersTest {
         }
         assertThat(zeros / (double) n).isCloseTo(0.3, within(0.005));
         assertThat(pass.forward(false)).containsExactly(ones);
+        assertThatThrownBy(() -> new SpatialDropout1D(1)).hasMessageContaining("rate=1.0");
         assertThatThrownBy(() -> new Dropout(1)).hasMessageContaining("rate=1.0");
         assertThatThrownBy(() -> new Dropout(Float.NaN)).hasMessageContaining("rate=NaN");
     }

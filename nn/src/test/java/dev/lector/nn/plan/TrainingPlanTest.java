@@ -25,6 +25,7 @@ import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Padding;
 import dev.lector.nn.layers.Regularizer;
+import dev.lector.nn.layers.SpatialDropout1D;
 import dev.lector.nn.train.Adadelta;
 import dev.lector.nn.train.Adam;
 import dev.lector.nn.train.BinaryCrossentropy;
@@ -127,6 +128,19 @@ class TrainingPlanTest {
                 .initialize(5);
     }
 
+    private static Model spatial() {
+        return Model.sequential(
+                        "spatial",
+                        Input.ids(STEPS),
+                        new Embedding(WORDS, 6),
+                        new Conv1D(18, 3).activation(Activation.RELU),
+                        new SpatialDropout1D(0.3f),
+                        new Conv1D(7, 2).activation(Activation.TANH),
+                        new GlobalMaxPooling1D(),
+                        new Dense(1).activation(Activation.SIGMOID))
+                .initialize(6);
+    }
+
     static Stream<Arguments> networks() {
         return Stream.of(
                 Arguments.of("stacked", (Supplier<Model>) TrainingPlanTest::stacked),
@@ -209,6 +223,8 @@ class TrainingPlanTest {
     void dropoutIsTheSameOnAnyNumberOfThreads() {
         Model one = train(TrainingPlanTest::dropped, new Adam(), 1, KernelChoice.best(), true);
         assertSameBits(train(TrainingPlanTest::dropped, new Adam(), 3, KernelChoice.best(), true), one);
+        one = train(TrainingPlanTest::spatial, new Adam(), 1, KernelChoice.best(), true);
+        assertSameBits(train(TrainingPlanTest::spatial, new Adam(), 3, KernelChoice.best(), true), one);
     }
 
     static Stream<Arguments> optimizers() {
