@@ -3,6 +3,7 @@
 module dev.lector.classify {
     requires transitive dev.lector.nn;
     requires transitive dev.lector.text;
+    requires transitive dev.lector.vectors;
     requires tools.jackson.core;
 
     exports dev.lector.classify;

@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** A module uses only floors below its own: nn, then text, then classify, then cli. */
+/** A module uses only floors below its own: nn, then text and vectors, then classify, then cli. */
 class FloorsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -19,7 +19,7 @@ class FloorsTest {
 
     @Test
     void aModuleUsesOnlyFloorsBelow() {
-        for (String floor : new String[] {"nn", "text", "classify", "cli"}) {
+        for (String floor : new String[] {"nn", "text", "vectors", "classify", "cli"}) {
             assertThat(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("dev.lector." + floor)))
                     .as("classes of " + floor)
                     .isTrue();
@@ -30,6 +30,8 @@ class FloorsTest {
                 .definedBy("dev.lector.nn..")
                 .optionalLayer("text")
                 .definedBy("dev.lector.text..")
+                .layer("vectors")
+                .definedBy("dev.lector.vectors..")
                 .optionalLayer("classify")
                 .definedBy("dev.lector.classify..")
                 .layer("cli")
@@ -39,6 +41,8 @@ class FloorsTest {
                 .whereLayer("classify")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("text")
+                .mayOnlyBeAccessedByLayers("classify", "cli")
+                .whereLayer("vectors")
                 .mayOnlyBeAccessedByLayers("classify", "cli")
                 .check(CLASSES);
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a program takes on with Lector (nn, text, classify and their parts), printed by every build. */
+/** What a program takes on with Lector (nn, text, vectors, classify and their parts), printed by every build. */
 class FootprintIT {
     /** Parts of the command alone; a jar that is not named here counts for the program. */
     private static final List<String> COMMAND = List.of(
@@ -58,6 +58,7 @@ class FootprintIT {
         assertThat(jars.keySet())
                 .anyMatch(name -> name.startsWith("lector-nn-"))
                 .anyMatch(name -> name.startsWith("lector-text-"))
+                .anyMatch(name -> name.startsWith("lector-vectors-"))
                 .anyMatch(name -> name.startsWith("lector-classify-"));
         assertThat(all).as("bytes of all jars").isLessThanOrEqualTo(MOST);
         assertThat(lector).as("bytes of Lector's jars").isLessThanOrEqualTo(MOST_OF_LECTOR);

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Word vectors and the files they come in. */
+module dev.lector.vectors {
+    requires tools.jackson.core;
+
+    exports dev.lector.vectors;
+}
