@@ -27,6 +27,22 @@ public final class Model {
     private final Map<Node, List<Weight>> weightsOf = new IdentityHashMap<>();
     private final List<Weight> weights;
 
+    /** The part of a model that leads to a node, with its names and its weights. */
+    private Model(Model whole, Node node) {
+        this.name = whole.name;
+        Set<Node> needed = feeding(node, new HashSet<>());
+        this.inputs = whole.inputs.stream().filter(needed::contains).toList();
+        this.outputs = List.of(node);
+        this.nodes = whole.nodes.stream().filter(needed::contains).toList();
+        List<Weight> all = new ArrayList<>();
+        for (Node one : nodes) {
+            names.put(one, whole.names.get(one));
+            weightsOf.put(one, whole.weightsOf.get(one));
+            all.addAll(whole.weightsOf.get(one));
+        }
+        this.weights = List.copyOf(all);
+    }
+
     private Model(String name, List<Node> inputs, List<Node> outputs) {
         this.name = name;
         this.inputs = List.copyOf(inputs);
@@ -97,6 +113,27 @@ public final class Model {
                     .fill(weight.spec().shape(), CounterRandom.key(CounterRandom.key(seed, 1), i), weight.values());
         }
         return this;
+    }
+
+    /**
+     * The part of this model that leads to a node, whose values become the output. It shares this model's weights: what
+     * training changes here is changed there.
+     *
+     * @param node one of {@link #nodes()}, no input; the part has only the inputs that the node needs, in their order
+     */
+    public Model upTo(Node node) {
+        if (!nodes.contains(node) || inputs.contains(node)) {
+            throw new IllegalArgumentException("A part of a model ends at one of its layers. Received: node="
+                    + node.layer() + ". Take one of nodes() that is no input.");
+        }
+        return new Model(this, node);
+    }
+
+    private static Set<Node> feeding(Node node, Set<Node> found) {
+        if (found.add(node)) {
+            node.inputs().forEach(input -> feeding(input, found));
+        }
+        return found;
     }
 
     /** The model's name. */

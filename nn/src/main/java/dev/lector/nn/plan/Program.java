@@ -49,6 +49,16 @@ final class Program {
      * @param fused false for the plain path: one operation a layer, no text cut
      */
     Program(Model model, Kernels kernels, boolean training, boolean fused, int rowsPerBlock) {
+        this(model, kernels, training, fused, rowsPerBlock, null);
+    }
+
+    /** The plain path of a model, whose backward pass ends at the values of {@code ends} and touches no weight. */
+    static Program toValuesOf(List<Node> ends, Model model, Kernels kernels, int rowsPerBlock) {
+        return new Program(model, kernels, true, false, rowsPerBlock, ends);
+    }
+
+    /** {@code ends} may be null: the gradient is then wanted by the trainable weights. */
+    private Program(Model model, Kernels kernels, boolean training, boolean fused, int rowsPerBlock, List<Node> ends) {
         if (model.outputs().size() != 1) {
             throw new IllegalArgumentException("A model is trained and run with one output. Received: outputs="
                     + model.outputs().size() + ".");
@@ -67,7 +77,7 @@ final class Program {
             firstWeight.put(node, weights);
             weights += model.weights(node).size();
         }
-        this.needsGradient = findGradients();
+        this.needsGradient = findGradients(ends);
         this.masked = findMasks();
         this.ops = fused ? Fusion.fuse(this) : plainOps();
         this.memories = new Memory[ops.size()];
@@ -203,12 +213,12 @@ final class Program {
         }
     }
 
-    private boolean[] findGradients() {
+    private boolean[] findGradients(List<Node> ends) {
         boolean[] needs = new boolean[nodes.size()];
         for (int i = 0; i < needs.length; i++) {
             Node node = nodes.get(i);
-            needs[i] = model.weights(node).stream().anyMatch(Weight::trainable)
-                    || node.inputs().stream().anyMatch(input -> needs[index(input)]);
+            boolean own = ends == null ? model.weights(node).stream().anyMatch(Weight::trainable) : ends.contains(node);
+            needs[i] = own || node.inputs().stream().anyMatch(input -> needs[index(input)]);
         }
         return needs;
     }
