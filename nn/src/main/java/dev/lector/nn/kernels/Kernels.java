@@ -17,7 +17,8 @@ package dev.lector.nn.kernels;
  * <p>Results of one implementation are the same bits in every call with the same arguments, interpreted or compiled:
  * sums run in a fixed order, and exp, log, tanh and sigmoid are our own polynomials ({@link FloatMath}).
  */
-public interface Kernels extends MatrixKernels, RowKernels, ActivationKernels, UpdateKernels, WordKernels {
+public interface Kernels
+        extends MatrixKernels, RowKernels, ActivationKernels, NormalizationKernels, UpdateKernels, WordKernels {
     /** Short name for the log line and for {@code lector doctor}: {@code plain}, {@code vector-512}. */
     String name();
 }

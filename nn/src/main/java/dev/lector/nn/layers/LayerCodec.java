@@ -40,6 +40,7 @@ public final class LayerCodec {
             .with("Dropout", Dropout.class)
             .with("SpatialDropout1D", SpatialDropout1D.class)
             .with("Activation", ActivationLayer.class)
+            .with("LayerNormalization", LayerNormalization.class)
             .with("GlorotUniform", Initializers.GlorotUniform.class)
             .with("GlorotNormal", Initializers.GlorotNormal.class)
             .with("HeUniform", Initializers.HeUniform.class)

@@ -8,6 +8,7 @@ import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
+import dev.lector.nn.layers.LayerNormalization;
 import dev.lector.nn.layers.Padding;
 import dev.lector.nn.layers.SpatialDropout1D;
 import java.util.List;
@@ -67,7 +68,9 @@ record Trim(int input, int keep) {
         if (node.layer() instanceof GlobalAveragePooling1D) {
             return masked ? 0 : FORBIDDEN;
         }
-        if (node.layer() instanceof ActivationLayer || node.layer() instanceof SpatialDropout1D) {
+        if (node.layer() instanceof ActivationLayer
+                || node.layer() instanceof SpatialDropout1D
+                || node.layer() instanceof LayerNormalization) {
             return needAfter(model, node, masked);
         }
         if (node.layer() instanceof Conv1D conv && conv.padding() == Padding.VALID && conv.strides() == 1) {

@@ -52,6 +52,7 @@ class KernelTwinsTest {
         all.put("dropout", (k, n, x, y, z, w) -> k.dropout(n, 0.3f, 77, 1001, x, AT, y, AT));
         all.put("dropout in place", (k, n, x, y, z, w) -> k.dropout(n, 0.5f, 78, 0, x, AT, x, AT));
         activations(all);
+        normalizations(all);
         updates(all);
         return all;
     }
@@ -82,6 +83,29 @@ class KernelTwinsTest {
         all.put("softmax", (k, n, x, y, z, w) -> k.softmax(1, n, x, AT, y, AT));
         all.put("softmax of rows", (k, n, x, y, z, w) -> k.softmax(n / 5, 5, x, AT, x, AT));
         all.put("softmaxBackward", (k, n, x, y, z, w) -> k.softmaxBackward(n / 5, 5, w, AT, y, AT));
+    }
+
+    private static void normalizations(Map<String, Operation> all) {
+        all.put("moments", (k, n, x, y, z, w) -> k.moments(4, n / 4, w, AT, x, AT, y, AT));
+        all.put("moments of few channels", (k, n, x, y, z, w) -> {
+            if (n > 200) {
+                k.moments(n / 37, 37, w, AT, x, AT, y, AT);
+            }
+        });
+        all.put("normalize", (k, n, x, y, z, w) -> k.normalize(4, n / 4, x, AT, y, AT, z, AT));
+        all.put("normalize in place", (k, n, x, y, z, w) -> k.normalize(4, n / 4, x, AT, y, AT, x, AT));
+        all.put("normalizeSums", (k, n, x, y, z, w) -> k.normalizeSums(4, n / 4, x, AT, y, AT, w, AT, z, AT));
+        all.put(
+                "normalizeBackward",
+                (k, n, x, y, z, w) -> k.normalizeBackward(4, n / 4, w, AT, x, AT, y, AT, z, AT, y, AT));
+        all.put(
+                "normalizeRows",
+                (k, n, x, y, z, w) ->
+                        k.normalizeRows(2, n / 4, 0.001f, x, AT, z, AT, z, AT, y, AT, n < 4 ? null : w, AT));
+        all.put("normalizeRowsBackward", (k, n, x, y, z, w) -> {
+            int at = AT + n / 2;
+            k.normalizeRowsBackward(2, n / 4, x, AT, w, at, w, AT, y, AT, z, AT, z, at, x, at);
+        });
     }
 
     private static void updates(Map<String, Operation> all) {

@@ -49,9 +49,18 @@ final class LayerTable {
             rows.add(LayerCase.of(new ActivationLayer(activation), SEQUENCE, SEQUENCE));
             rows.add(LayerCase.of(new Dense(4).activation(activation), Shape.of(4), Shape.of(6)));
         }
+        normalizations(rows);
         poolings(rows);
         convolutions(rows);
         return rows;
+    }
+
+    private static void normalizations(List<LayerCase> rows) {
+        LayerNormalization layer = new LayerNormalization();
+        rows.add(LayerCase.of(layer, SEQUENCE, SEQUENCE).masked(false));
+        rows.add(LayerCase.of(layer.epsilon(0.3f), Shape.of(37), Shape.of(37)));
+        rows.add(LayerCase.of(layer.scale(false), Shape.of(2, 3, 4), Shape.of(2, 3, 4)));
+        rows.add(LayerCase.of(layer.center(false), SEQUENCE, SEQUENCE));
     }
 
     private static void poolings(List<LayerCase> rows) {
