@@ -3,6 +3,7 @@ package dev.lector.nn;
 
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Layer;
+import dev.lector.nn.layers.Part;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class Node {
     private final Layer layer;
     private final List<Node> inputs;
     private final Shape shape;
+    private final boolean masked;
 
     private Node(String name, Layer layer, List<Node> inputs) {
         this.name = name;
@@ -30,6 +32,8 @@ public final class Node {
         this.inputs = List.copyOf(inputs);
         this.shape = layer.outputShape(shapes(inputs));
         checkKinds();
+        checkParts();
+        this.masked = findMask();
     }
 
     /** The layer fed by {@code inputs}; the model gives it a name. */
@@ -50,6 +54,22 @@ public final class Node {
     /** The layer, with a name, fed by this node alone. */
     public Node then(String nextName, Layer next) {
         return of(nextName, next, List.of(this));
+    }
+
+    /**
+     * Output {@code i} of a layer that has several, as an LSTM that returns its state: see {@link Layer#outputShapes}.
+     * This node itself if the layer has one.
+     *
+     * @param i from 0
+     */
+    public Node output(int i) {
+        List<Shape> shapes = layer.outputShapes(inputShapes());
+        return shapes.size() == 1 && i == 0 ? this : of(Part.of(i, shapes), this);
+    }
+
+    /** The shapes of the layer's outputs: one, except for a layer with several. */
+    public List<Shape> outputShapes() {
+        return layer.outputShapes(inputShapes());
     }
 
     /** The name that was given, or null. In a model every node has a name: {@link Model#name(Node)}. */
@@ -77,12 +97,57 @@ public final class Node {
         return shape;
     }
 
+    /** True if a mask says for each step of the output whether it is text or padding. */
+    public boolean masked() {
+        return masked;
+    }
+
+    private boolean findMask() {
+        return switch (layer.maskRule()) {
+            case CREATE -> true;
+            case PASS -> inputs.get(0).masked;
+            case JOIN -> inputs.stream().anyMatch(Node::masked);
+            case JOIN_ALL -> {
+                checkMasksFit();
+                yield inputs.stream().allMatch(Node::masked);
+            }
+            case STOP -> false;
+        };
+    }
+
+    /** The masks of inputs that are put together step by step must have the steps of the output. */
+    private void checkMasksFit() {
+        for (Node feeding : inputs) {
+            if (feeding.masked && (feeding.shape.rank() != shape.rank() || feeding.shape.dim(0) != shape.dim(0))) {
+                throw new IllegalArgumentException("A mask must have the steps of the output. Received: "
+                        + layer.className() + " of shape " + shape + " over a masked input of shape " + feeding.shape
+                        + ". Bring the inputs to the same steps, or use mask_zero=false below.");
+            }
+        }
+    }
+
     private void checkKinds() {
         for (Node feeding : inputs) {
             InputKind kind = feeding.layer() instanceof Input input ? input.kind() : InputKind.FLOATS;
             if (!layer.reads().contains(kind)) {
                 throw new IllegalArgumentException(layer.className() + " reads " + layer.reads() + ". Received: " + kind
                         + " from " + feeding.layer() + ". Put a layer between them, as Embedding after ids.");
+            }
+        }
+    }
+
+    private void checkParts() {
+        for (Node feeding : inputs) {
+            List<Shape> shapes = feeding.outputShapes();
+            if (layer instanceof Part part) {
+                if (!part.equals(Part.of(part.index(), shapes))) {
+                    throw new IllegalArgumentException(
+                            "A part is one of its layer's outputs. Received: " + part + ", outputs=" + shapes + ".");
+                }
+            } else if (shapes.size() > 1) {
+                throw new IllegalArgumentException(layer.className() + " reads one output of a layer. Received: "
+                        + feeding.layer().className() + " with " + shapes.size() + " outputs of shapes " + shapes
+                        + ". Choose one with node.output(i).");
             }
         }
     }

@@ -54,6 +54,23 @@ abstract class PlainRows implements RowKernels {
     }
 
     @Override
+    public void minimum(int n, float[] x, int xAt, float[] y, int yAt) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = Math.min(y[yAt + i], x[xAt + i]);
+        }
+    }
+
+    @Override
+    public void takeWhereEqual(
+            int n, float[] x, int xAt, float[] y, int yAt, float[] g, int gAt, float[] to, int toAt) {
+        for (int i = 0; i < n; i++) {
+            boolean equal = x[xAt + i] == y[yAt + i];
+            to[toAt + i] = equal ? g[gAt + i] : 0;
+            g[gAt + i] = equal ? 0 : g[gAt + i];
+        }
+    }
+
+    @Override
     public void clip(int n, float limit, float[] x, int xAt) {
         for (int i = 0; i < n; i++) {
             x[xAt + i] = Math.min(Math.max(x[xAt + i], -limit), limit);

@@ -26,6 +26,20 @@ public interface RowKernels {
     /** {@code y = max(y, x)}, value by value. */
     void maximum(int n, float[] x, int xAt, float[] y, int yAt);
 
+    /** {@code y = min(y, x)}, value by value. */
+    void minimum(int n, float[] x, int xAt, float[] y, int yAt);
+
+    /**
+     * Moves a gradient where two rows agree: the backward of a maximum or minimum, called for one input after the other,
+     * so that the first of equals takes it.
+     *
+     * @param x an input
+     * @param y the result
+     * @param g modified: becomes 0 where {@code x = y}
+     * @param to modified: {@code g} where {@code x = y}, else 0
+     */
+    void takeWhereEqual(int n, float[] x, int xAt, float[] y, int yAt, float[] g, int gAt, float[] to, int toAt);
+
     /** {@code x = min(max(x, -limit), limit)}; NaN stays NaN. */
     void clip(int n, float limit, float[] x, int xAt);
 

@@ -32,6 +32,14 @@ public interface Layer {
      */
     Shape outputShape(List<Shape> inputs);
 
+    /**
+     * The shapes of the outputs of a layer that has several. It writes them one after the other for each sample, and
+     * {@link #outputShape} is the sum of their sizes; in a graph {@link dev.lector.nn.Node#output} gives each of them.
+     */
+    default List<Shape> outputShapes(List<Shape> inputs) {
+        return List.of(outputShape(inputs));
+    }
+
     /** What its inputs may be made of: the values of other layers, unless it says otherwise. */
     default Set<InputKind> reads() {
         return Set.of(InputKind.FLOATS);

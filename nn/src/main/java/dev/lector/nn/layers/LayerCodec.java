@@ -36,6 +36,15 @@ public final class LayerCodec {
             .with("GlobalAveragePooling1D", GlobalAveragePooling1D.class)
             .with("Flatten", Flatten.class)
             .with("Concatenate", Concatenate.class)
+            .with("Add", Add.class)
+            .with("Subtract", Subtract.class)
+            .with("Multiply", Multiply.class)
+            .with("Average", Average.class)
+            .with("Maximum", Maximum.class)
+            .with("Minimum", Minimum.class)
+            .with("Dot", Dot.class)
+            .with("Reshape", Reshape.class)
+            .with("Part", Part.class)
             .with("Dense", Dense.class)
             .with("Dropout", Dropout.class)
             .with("SpatialDropout1D", SpatialDropout1D.class)
@@ -147,11 +156,14 @@ public final class LayerCodec {
         if (value instanceof Shape shape) {
             return Arrays.stream(shape.dims()).boxed().toList();
         }
+        if (value instanceof List<?> list && list.stream().allMatch(Integer.class::isInstance)) {
+            return list;
+        }
         if (value instanceof Record part) {
             return encodeRecord(part);
         }
         throw new IllegalArgumentException(
-                "A setting must be a number, text, yes or no, an enum, a shape or a record of these. Received: "
+                "A setting must be a number, text, yes or no, an enum, a shape, a list of whole numbers or a record of these. Received: "
                         + record.getClass().getSimpleName() + "." + name + "="
                         + value.getClass().getName() + ".");
     }
@@ -198,6 +210,9 @@ public final class LayerCodec {
         }
         if (type == Shape.class) {
             return Shape.of(config.integers(name));
+        }
+        if (type == List.class) {
+            return Arrays.stream(config.integers(name)).boxed().toList();
         }
         if (type.isEnum()) {
             return config.constant(name, type);

@@ -9,6 +9,8 @@ public enum MaskRule {
     PASS,
     /** Writes a mask if one of its inputs has one, and has none otherwise: Concatenate. */
     JOIN,
+    /** Writes a mask if all of its inputs have one: Add. */
+    JOIN_ALL,
     /** Has no mask at its output; it may have used the one of its input. */
     STOP
 }

@@ -64,7 +64,7 @@ public interface Pass {
     /** Index of the block's first value in {@link #mask}. */
     int maskAt(int i);
 
-    /** The mask to write, for a layer with {@link MaskRule#CREATE} or {@link MaskRule#JOIN}; else null. */
+    /** The mask to write, for a layer with {@link MaskRule#CREATE}, {@link MaskRule#JOIN} or {@link MaskRule#JOIN_ALL}; else null. */
     boolean[] outputMask();
 
     /** Index of the block's first value in {@link #outputMask}. */

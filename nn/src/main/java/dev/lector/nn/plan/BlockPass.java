@@ -63,7 +63,7 @@ final class BlockPass implements Pass {
 
     /** Index of the node whose layer wrote the mask that stands at the output of {@code node}, or -1. */
     private int maskSource(Node node) {
-        if (!program.masked(node)) {
+        if (!node.masked()) {
             return -1;
         }
         return node.layer().maskRule() == MaskRule.PASS

@@ -10,7 +10,6 @@ import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Input;
-import dev.lector.nn.layers.MaskRule;
 import dev.lector.nn.layers.Memory;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -36,7 +35,6 @@ final class Program {
     private final Map<Node, Integer> index = new IdentityHashMap<>();
     private final Map<Node, Integer> firstWeight = new IdentityHashMap<>();
     private final boolean[] needsGradient;
-    private final boolean[] masked;
     private final Memory[] memories;
     private final float[][][] derived;
     private final AtomicReferenceArray<Shape[]> shapesBySteps;
@@ -78,7 +76,6 @@ final class Program {
             weights += model.weights(node).size();
         }
         this.needsGradient = findGradients(ends);
-        this.masked = findMasks();
         this.ops = fused ? Fusion.fuse(this) : plainOps();
         this.memories = new Memory[ops.size()];
         this.derived = new float[ops.size()][][];
@@ -124,11 +121,6 @@ final class Program {
     /** True if a weight lies at or before the node, so that the gradient must reach it. */
     boolean needsGradient(Node node) {
         return needsGradient[index(node)];
-    }
-
-    /** True if the node's output has a mask. */
-    boolean masked(Node node) {
-        return masked[index(node)];
     }
 
     Node output() {
@@ -221,21 +213,6 @@ final class Program {
             needs[i] = own || node.inputs().stream().anyMatch(input -> needs[index(input)]);
         }
         return needs;
-    }
-
-    private boolean[] findMasks() {
-        boolean[] has = new boolean[nodes.size()];
-        for (int i = 0; i < has.length; i++) {
-            Node node = nodes.get(i);
-            MaskRule rule = node.layer().maskRule();
-            has[i] = switch (rule) {
-                case CREATE -> true;
-                case PASS -> has[index(node.inputs().get(0))];
-                case JOIN -> node.inputs().stream().anyMatch(input -> has[index(input)]);
-                case STOP -> false;
-            };
-        }
-        return has;
     }
 
     private int[] findIdLimits() {

@@ -70,7 +70,7 @@ final class Workspace {
             gradients[i] = new float[program.rowsPerBlock * node.shape().size()];
         }
         MaskRule rule = node.layer().maskRule();
-        if (program.masked(node) && (rule == MaskRule.CREATE || rule == MaskRule.JOIN)) {
+        if (node.masked() && rule != MaskRule.PASS) {
             masks[i] = new boolean[program.rowsPerBlock * node.shape().dim(0)];
         }
     }

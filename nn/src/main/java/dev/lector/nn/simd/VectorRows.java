@@ -69,6 +69,34 @@ abstract class VectorRows extends PlainKernels {
     }
 
     @Override
+    public void minimum(int n, float[] x, int xAt, float[] y, int yAt) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += V) {
+            FloatVector.fromArray(S, y, yAt + i)
+                    .min(FloatVector.fromArray(S, x, xAt + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = Math.min(y[yAt + i], x[xAt + i]);
+        }
+    }
+
+    @Override
+    public void takeWhereEqual(
+            int n, float[] x, int xAt, float[] y, int yAt, float[] g, int gAt, float[] to, int toAt) {
+        int i = 0;
+        FloatVector zero = FloatVector.zero(S);
+        for (; i < S.loopBound(n); i += V) {
+            VectorMask<Float> equal = FloatVector.fromArray(S, x, xAt + i)
+                    .compare(VectorOperators.EQ, FloatVector.fromArray(S, y, yAt + i));
+            FloatVector gradient = FloatVector.fromArray(S, g, gAt + i);
+            zero.blend(gradient, equal).intoArray(to, toAt + i);
+            gradient.blend(zero, equal).intoArray(g, gAt + i);
+        }
+        super.takeWhereEqual(n - i, x, xAt + i, y, yAt + i, g, gAt + i, to, toAt + i);
+    }
+
+    @Override
     public void maximum(int n, float[] x, int xAt, float[] y, int yAt) {
         int i = 0;
         for (; i < S.loopBound(n); i += V) {

@@ -38,6 +38,11 @@ class KernelTwinsTest {
         all.put("scale", (k, n, x, y, z, w) -> k.scale(n, 0.7f, x, AT));
         all.put("multiply", (k, n, x, y, z, w) -> k.multiply(n, x, AT, y, AT));
         all.put("maximum", (k, n, x, y, z, w) -> k.maximum(n, x, AT, y, AT));
+        all.put("minimum", (k, n, x, y, z, w) -> k.minimum(n, x, AT, y, AT));
+        all.put("takeWhereEqual", (k, n, x, y, z, w) -> {
+            k.copy(n / 2, x, AT, y, AT);
+            k.takeWhereEqual(n, x, AT, y, AT, z, AT, w, AT);
+        });
         all.put("clip", (k, n, x, y, z, w) -> k.clip(n, 0.5f, x, AT));
         all.put("dot", (k, n, x, y, z, w) -> z[0] = k.dot(n, x, AT, y, AT));
         all.put("sum", (k, n, x, y, z, w) -> z[0] = (float) k.sum(n, x, AT));

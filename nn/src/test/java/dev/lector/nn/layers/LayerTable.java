@@ -50,6 +50,7 @@ final class LayerTable {
             rows.add(LayerCase.of(new Dense(4).activation(activation), Shape.of(4), Shape.of(6)));
         }
         normalizations(rows);
+        merges(rows);
         poolings(rows);
         convolutions(rows);
         return rows;
@@ -61,6 +62,32 @@ final class LayerTable {
         rows.add(LayerCase.of(layer.epsilon(0.3f), Shape.of(37), Shape.of(37)));
         rows.add(LayerCase.of(layer.scale(false), Shape.of(2, 3, 4), Shape.of(2, 3, 4)));
         rows.add(LayerCase.of(layer.center(false), SEQUENCE, SEQUENCE));
+    }
+
+    private static void merges(List<LayerCase> rows) {
+        for (Layer layer : List.of(new Add(), new Multiply(), new Average(), new Maximum(), new Minimum())) {
+            rows.add(LayerCase.of(layer, Shape.of(6), Shape.of(6), Shape.of(6), Shape.of(6)));
+            rows.add(LayerCase.of(layer, SEQUENCE, SEQUENCE, SEQUENCE));
+            rows.add(LayerCase.of(layer, SEQUENCE, Shape.of(9, 1), SEQUENCE, Shape.of(3)));
+            rows.add(LayerCase.of(layer, Shape.of(2, 9, 3), Shape.of(9, 1), Shape.of(2, 1, 3), Shape.of(1, 9, 1)));
+        }
+        for (Layer layer : List.of(new Add(), new Average())) {
+            rows.add(LayerCase.of(layer, SEQUENCE, SEQUENCE, SEQUENCE).masked(false));
+        }
+        rows.add(LayerCase.of(new Multiply(), SEQUENCE, SEQUENCE, SEQUENCE).masked(true));
+        rows.add(LayerCase.of(new Subtract(), Shape.of(6), Shape.of(6), Shape.of(6)));
+        rows.add(LayerCase.of(new Subtract(), SEQUENCE, SEQUENCE, Shape.of(1, 3)));
+        rows.add(LayerCase.of(new Dot(1), Shape.of(1), Shape.of(6), Shape.of(6)));
+        for (boolean normalize : new boolean[] {false, true}) {
+            rows.add(LayerCase.of(new Dot(-1).normalize(normalize), Shape.of(9, 5), SEQUENCE, Shape.of(5, 3)));
+            rows.add(LayerCase.of(new Dot(1, 2).normalize(normalize), Shape.of(3, 5), SEQUENCE, Shape.of(5, 9)));
+            rows.add(LayerCase.of(
+                    new Dot(2, 1).normalize(normalize), Shape.of(2, 3, 4), Shape.of(2, 5, 3), Shape.of(5, 4)));
+        }
+        rows.add(LayerCase.of(new Reshape(9, -1), SEQUENCE, Shape.of(3, 9)));
+        rows.add(LayerCase.of(new Reshape(3, -1), Shape.of(3, 9), SEQUENCE));
+        rows.add(LayerCase.of(new Reshape(27), Shape.of(27), SEQUENCE));
+        rows.add(LayerCase.of(new Part(1, 12, Shape.of(5, 3)), Shape.of(5, 3), Shape.of(30)));
     }
 
     private static void poolings(List<LayerCase> rows) {

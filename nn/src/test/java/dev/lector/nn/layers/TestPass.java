@@ -98,7 +98,9 @@ final class TestPass implements Pass {
         outputGradient = nans(output.length);
         boolean writesMask = layer.maskRule() == MaskRule.CREATE
                 || (layer.maskRule() == MaskRule.JOIN
-                        && Arrays.stream(this.masks).anyMatch(mask -> mask != null));
+                        && Arrays.stream(this.masks).anyMatch(mask -> mask != null))
+                || (layer.maskRule() == MaskRule.JOIN_ALL
+                        && Arrays.stream(this.masks).allMatch(mask -> mask != null));
         outputMask = writesMask ? new boolean[batch * outputShape.dim(0) + 2 * MARGIN] : null;
         kept = nans(batch * memory.kept() + 2 * MARGIN);
         keptInts = new int[batch * memory.keptInts() + 2 * MARGIN];
