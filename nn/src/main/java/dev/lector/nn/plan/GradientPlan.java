@@ -64,7 +64,7 @@ public final class GradientPlan {
     /** What must be computed if the nodes' values are given: a node that makes a mask must run for its mask's sake. */
     private void addNeeded(Node node, Set<Node> needed) {
         boolean given = at.contains(node);
-        if ((given && !program.masked(node)) || !needed.add(node)) {
+        if ((given && !node.masked()) || !needed.add(node)) {
             return;
         }
         node.inputs().forEach(input -> addNeeded(input, needed));
