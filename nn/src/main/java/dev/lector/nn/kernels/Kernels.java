@@ -18,7 +18,13 @@ package dev.lector.nn.kernels;
  * sums run in a fixed order, and exp, log, tanh and sigmoid are our own polynomials ({@link FloatMath}).
  */
 public interface Kernels
-        extends MatrixKernels, RowKernels, ActivationKernels, NormalizationKernels, UpdateKernels, WordKernels {
+        extends MatrixKernels,
+                RowKernels,
+                ActivationKernels,
+                NormalizationKernels,
+                RecurrentKernels,
+                UpdateKernels,
+                WordKernels {
     /** Short name for the log line and for {@code lector doctor}: {@code plain}, {@code vector-512}. */
     String name();
 }

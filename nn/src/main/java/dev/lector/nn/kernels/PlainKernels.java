@@ -6,7 +6,7 @@ package dev.lector.nn.kernels;
  * of a process too short to warm up. The inner loops run over neighbouring values, so that the JIT compiler may use
  * vector instructions.
  */
-public class PlainKernels extends PlainNormalization implements Kernels {
+public class PlainKernels extends PlainRecurrent implements Kernels {
     @Override
     public String name() {
         return "plain";

@@ -72,7 +72,8 @@ public interface Layer {
 
     /**
      * Adds to {@code pass.weightGradient} and, where it is not null, to {@code pass.inputGradient}. Called after
-     * {@link #forward} of the same block, with inputs, output and kept memory as forward left them.
+     * {@link #forward} of the same block, with inputs, output and kept memory as forward left them; once, so it may
+     * overwrite the kept memory.
      */
     void backward(Pass pass);
 }

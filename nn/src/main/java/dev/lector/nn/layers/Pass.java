@@ -97,7 +97,7 @@ public interface Pass {
     /** Gradient of weight {@code i}, to be added to; null if the weight is frozen. */
     float[] weightGradient(int i);
 
-    /** Floats that forward leaves for backward; null if no backward follows. */
+    /** Floats that forward leaves for backward, which may overwrite them. */
     float[] kept();
 
     /** Index of the block's first value in {@link #kept}. */
@@ -111,6 +111,15 @@ public interface Pass {
 
     /** Floats to scribble on during this call; they hold garbage at its beginning. */
     float[] scratch();
+
+    /**
+     * Floats that survive until the next batch, where the sample in the same place finds them; at first 0. Modified by
+     * forward. Null for a layer that asked for none.
+     */
+    float[] state();
+
+    /** Index of the block's first value in {@link #state}. */
+    int stateAt();
 
     /**
      * Key of the random numbers of this layer in this training step, made from (seed, step, layer). Together with the

@@ -26,6 +26,9 @@ final class Batch {
 
     final int[][] sparseIndices;
     final float[][] sparseValues;
+    /** What stateful operations remember from batch to batch, {@code (batch, ...)}; null for the others. */
+    final float[][] states;
+
     float[] targets = new float[0];
     float[] sampleWeights;
     /** Output of the model for every row, in the order of the blocks. */
@@ -33,6 +36,9 @@ final class Batch {
 
     private float[] sampleWeightMemory = new float[0];
     private int count;
+    /** Samples that have a state; 0 before the first batch. */
+    private int stateRows;
+
     private int capacity;
     private int targetWidth;
     /** Position in the batch as it was given of the row at each place. */
@@ -52,6 +58,7 @@ final class Batch {
         sparseStarts = new int[inputs][];
         sparseIndices = new int[inputs][];
         sparseValues = new float[inputs][];
+        states = new float[program.ops.size()][];
     }
 
     int count() {
@@ -101,6 +108,7 @@ final class Batch {
      */
     void load(List<Samples> inputs, int[] rows, int from, int rowCount) {
         program.check(inputs);
+        prepareStates(rowCount);
         count = rowCount;
         ensureCapacity(rowCount);
         putInOrder(inputs, rows, from);
@@ -114,6 +122,27 @@ final class Batch {
                 copySparse(i, bags, rows, from);
             }
         }
+    }
+
+    /** Forgets what stateful operations remember; the next batch may have another size. */
+    void resetStates() {
+        stateRows = 0;
+    }
+
+    private void prepareStates(int rowCount) {
+        if (!program.stateful || rowCount == stateRows) {
+            return;
+        }
+        if (stateRows > 0) {
+            throw new IllegalArgumentException(
+                    "A model with a stateful layer needs batches of one size. Received: rows=" + rowCount
+                            + " after rows=" + stateRows + ". Call resetStates() first, or leave the layer stateless.");
+        }
+        for (int op = 0; op < states.length; op++) {
+            int size = program.memory(op).state();
+            states[op] = size == 0 ? null : new float[rowCount * size];
+        }
+        stateRows = rowCount;
     }
 
     /** Takes in the targets and weights that belong to the samples last loaded. */

@@ -237,6 +237,16 @@ final class BlockPass implements Pass {
     }
 
     @Override
+    public float[] state() {
+        return workspace.batch.states[op];
+    }
+
+    @Override
+    public int stateAt() {
+        return workspace.firstRow * program.memory(op).state();
+    }
+
+    @Override
     public long randomKey() {
         return CounterRandom.key(workspace.randomKey, outputIndex);
     }

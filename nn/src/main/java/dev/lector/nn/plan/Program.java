@@ -12,6 +12,7 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Memory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Program {
     final boolean training;
     /** How texts may be cut, or null. */
     final Trim trim;
+
+    /** Whether a layer remembers something from batch to batch. */
+    final boolean stateful;
 
     final List<Node> nodes;
     final List<Op> ops;
@@ -88,6 +92,7 @@ final class Program {
                 derived[i][j] = new float[memories[i].derived()[j]];
             }
         }
+        this.stateful = Arrays.stream(memories).anyMatch(memory -> memory.state() > 0);
         this.idLimits = findIdLimits();
     }
 

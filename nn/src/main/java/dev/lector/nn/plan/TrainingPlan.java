@@ -197,6 +197,11 @@ public final class TrainingPlan implements AutoCloseable {
         settled = iteration;
     }
 
+    /** Sets the states of stateful layers to 0; the next batch may have another size. */
+    public void resetStates() {
+        batch.resetStates();
+    }
+
     /** Number of updates made. */
     public long iteration() {
         return iteration;

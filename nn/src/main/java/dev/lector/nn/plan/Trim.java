@@ -10,6 +10,7 @@ import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.LayerNormalization;
 import dev.lector.nn.layers.Padding;
+import dev.lector.nn.layers.RecurrentLayer;
 import dev.lector.nn.layers.SpatialDropout1D;
 import java.util.List;
 
@@ -19,7 +20,7 @@ import java.util.List;
  * <p>Windows that lie wholly in the padding have one and the same value, layer after layer; a global maximum needs one of
  * them. So under a stack of convolutions with "valid" padding that ends in a global maximum, as many padding steps are
  * enough as the topmost window sees. Layers that treat all steps of a sample alike may stand between. Under a masked
- * average none is needed.
+ * average, or a masked recurrent layer, none is needed.
  *
  * @param input index of the model's input that holds the texts
  * @param keep padding steps that must stay at each end, if the text has them
@@ -67,6 +68,10 @@ record Trim(int input, int keep) {
         }
         if (node.layer() instanceof GlobalAveragePooling1D) {
             return masked ? 0 : FORBIDDEN;
+        }
+        if (node.layer() instanceof RecurrentLayer loop) {
+            // Steps that the mask calls padding leave the state as it is.
+            return !masked || loop.stateful() ? FORBIDDEN : loop.returnSequences() ? needAfter(model, node, true) : 0;
         }
         if (node.layer() instanceof ActivationLayer
                 || node.layer() instanceof SpatialDropout1D

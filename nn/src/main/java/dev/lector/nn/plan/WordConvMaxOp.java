@@ -25,7 +25,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     Memory memory(Program program, int rows) {
         Memory plain = super.memory(program, rows);
         int[] derived = {0, plain.derived()[1], window * filters, table.packedLength(program.kernels)};
-        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch());
+        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch(), 0);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class WordConvOp extends Op implements WordReader {
         int[] derived = Arrays.copyOf(plain.derived(), firstDerived + 2);
         derived[firstDerived] = kernelLength;
         derived[firstDerived + 1] = table.packedLength(program.kernels);
-        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch());
+        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch(), 0);
     }
 
     @Override

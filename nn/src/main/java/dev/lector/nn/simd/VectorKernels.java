@@ -9,7 +9,7 @@ import static dev.lector.nn.simd.VectorMath.V;
  * The kernels on the Vector API, for vectors of 128 bits and more. What the JIT compiler turns into vector code by itself
  * is inherited from the plain kernels. Loaded by name, see {@link dev.lector.nn.kernels.KernelChoice}.
  */
-public final class VectorKernels extends VectorNormalization {
+public final class VectorKernels extends VectorRecurrent {
     /**
      * For {@link dev.lector.nn.kernels.KernelChoice}.
      *

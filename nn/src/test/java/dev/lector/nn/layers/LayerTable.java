@@ -53,6 +53,7 @@ final class LayerTable {
         merges(rows);
         poolings(rows);
         convolutions(rows);
+        rows.addAll(RecurrentRows.rows());
         return rows;
     }
 

@@ -41,6 +41,7 @@ final class TestPass implements Pass {
     private final float[] kept;
     private final int[] keptInts;
     private final float[] scratch;
+    private final float[] state;
     private boolean training;
     private long randomKey = 77;
     private int firstRow;
@@ -105,6 +106,7 @@ final class TestPass implements Pass {
         kept = nans(batch * memory.kept() + 2 * MARGIN);
         keptInts = new int[batch * memory.keptInts() + 2 * MARGIN];
         scratch = nans(memory.scratch());
+        state = nans(batch * memory.state() + 2 * MARGIN);
     }
 
     /** Weights as the layer's initialisers make them, in the order of its weights. */
@@ -123,8 +125,14 @@ final class TestPass implements Pass {
         return this;
     }
 
-    /** Prepares and runs forward on all blocks. */
+    /** Prepares and runs forward on all blocks, with the states of a first batch. */
     float[] forward(boolean train) {
+        Arrays.fill(state, MARGIN, state.length - MARGIN, 0);
+        return forwardAgain(train);
+    }
+
+    /** Prepares and runs forward on all blocks, as the batch after the last one. */
+    float[] forwardAgain(boolean train) {
         training = train;
         Arrays.fill(output, Float.NaN);
         layer.prepare(this);
@@ -346,7 +354,7 @@ final class TestPass implements Pass {
 
     @Override
     public float[] kept() {
-        return training ? kept : null;
+        return kept;
     }
 
     @Override
@@ -356,7 +364,7 @@ final class TestPass implements Pass {
 
     @Override
     public int[] keptInts() {
-        return training ? keptInts : null;
+        return keptInts;
     }
 
     @Override
@@ -367,6 +375,16 @@ final class TestPass implements Pass {
     @Override
     public float[] scratch() {
         return scratch;
+    }
+
+    @Override
+    public float[] state() {
+        return state;
+    }
+
+    @Override
+    public int stateAt() {
+        return MARGIN + firstRow * memory.state();
     }
 
     @Override
