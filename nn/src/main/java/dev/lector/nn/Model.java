@@ -3,6 +3,7 @@ package dev.lector.nn;
 
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Layer;
+import dev.lector.nn.layers.Part;
 import dev.lector.nn.layers.WeightSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,13 +35,11 @@ public final class Model {
         this.inputs = whole.inputs.stream().filter(needed::contains).toList();
         this.outputs = List.of(node);
         this.nodes = whole.nodes.stream().filter(needed::contains).toList();
-        List<Weight> all = new ArrayList<>();
         for (Node one : nodes) {
             names.put(one, whole.names.get(one));
             weightsOf.put(one, whole.weightsOf.get(one));
-            all.addAll(whole.weightsOf.get(one));
         }
-        this.weights = List.copyOf(all);
+        this.weights = allWeights();
     }
 
     private Model(String name, List<Node> inputs, List<Node> outputs) {
@@ -49,8 +48,12 @@ public final class Model {
         this.outputs = List.copyOf(outputs);
         this.nodes = inOrder(this.inputs, this.outputs);
         giveNames();
-        List<Weight> all = new ArrayList<>();
         for (Node node : nodes) {
+            Node owner = uses(node).get(0);
+            if (owner != node) {
+                weightsOf.put(node, weightsOf.get(owner));
+                continue;
+            }
             List<Weight> own = new ArrayList<>();
             for (WeightSpec spec : node.layer().weights(node.inputShapes())) {
                 boolean trainable = spec.trainable() && node.layer().trainable();
@@ -61,9 +64,19 @@ public final class Model {
                         new float[spec.shape().size()]));
             }
             weightsOf.put(node, List.copyOf(own));
-            all.addAll(own);
         }
-        this.weights = List.copyOf(all);
+        this.weights = allWeights();
+    }
+
+    /** Weights of all nodes, shared ones once. */
+    private List<Weight> allWeights() {
+        List<Weight> all = new ArrayList<>();
+        for (Node node : nodes) {
+            if (uses(node).get(0) == node) {
+                all.addAll(weightsOf.get(node));
+            }
+        }
+        return List.copyOf(all);
     }
 
     /**
@@ -156,12 +169,23 @@ public final class Model {
         return nodes;
     }
 
-    /** A node's name in this model: the one given, or Keras's: {@code conv1d}, {@code conv1d_1}. */
+    /**
+     * A node's name in this model: the one given, or Keras's: {@code conv1d}, {@code conv1d_1}. A shared layer's second node
+     * is {@code conv1d[1]}; the outputs of a layer with several are {@code lstm[0][0]}, {@code lstm[0][1]}.
+     */
     public String name(Node node) {
         return names.get(node);
     }
 
-    /** The weights of a node, in Keras's order. */
+    /**
+     * All nodes of this model that are the same layer with the same weights, in order: see {@link Node#applyTo}. The node
+     * alone, if it shares nothing.
+     */
+    public List<Node> uses(Node node) {
+        return nodes.stream().filter(other -> other.first() == node.first()).toList();
+    }
+
+    /** The weights of a node, in Keras's order; those of a shared layer are the same objects at each of its nodes. */
     public List<Weight> weights(Node node) {
         return weightsOf.get(node);
     }
@@ -225,22 +249,41 @@ public final class Model {
     private void giveNames() {
         Set<String> taken = new HashSet<>();
         for (Node node : nodes) {
-            if (node.givenName() != null && !taken.add(node.givenName())) {
-                throw new IllegalArgumentException("Names of nodes must differ. Received: name=" + node.givenName()
-                        + " twice. Give one of them another name.");
+            String given = node.first().givenName();
+            if (given != null && uses(node).get(0) == node) {
+                names.put(node, take(given, taken));
             }
         }
         Map<String, Integer> counts = new HashMap<>();
         for (Node node : nodes) {
-            String given = node.givenName();
+            int use = uses(node).indexOf(node);
+            if (use > 0) {
+                names.put(node, take(names.get(uses(node).get(0)) + "[" + use + "]", taken));
+            } else if (!names.containsKey(node) && node.layer() instanceof Part part) {
+                names.put(node, take(partName(node.inputs().get(0), part.index()), taken));
+            }
             String stem = snakeCase(node.layer().className());
-            while (given == null) {
+            while (!names.containsKey(node)) {
                 int count = counts.merge(stem, 1, Integer::sum) - 1;
                 String candidate = count == 0 ? stem : stem + "_" + count;
-                given = taken.add(candidate) ? candidate : null;
+                if (taken.add(candidate)) {
+                    names.put(node, candidate);
+                }
             }
-            names.put(node, given);
         }
+    }
+
+    private static String take(String name, Set<String> taken) {
+        if (!taken.add(name)) {
+            throw new IllegalArgumentException(
+                    "Names of nodes must differ. Received: name=" + name + " twice. Give one of them another name.");
+        }
+        return name;
+    }
+
+    private String partName(Node whole, int index) {
+        List<Node> uses = uses(whole);
+        return names.get(uses.get(0)) + "[" + uses.indexOf(whole) + "][" + index + "]";
     }
 
     /** Keras's rule: {@code GlobalMaxPooling1D} becomes {@code global_max_pooling1d}. */

@@ -4,11 +4,15 @@ package dev.lector.nn;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Layer;
 import dev.lector.nn.layers.Part;
+import dev.lector.nn.layers.WeightSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A layer at its place in a graph: it knows the nodes that feed it. Graphs are written from the inputs on:
+ * A layer at its place in a graph: it knows the nodes that feed it, which must exist before it, so a graph has no cycles.
+ * Graphs are written from the inputs on:
  *
  * <pre>{@code
  * Node words = Input.ids(50).node("words");
@@ -23,27 +27,32 @@ public final class Node {
     private final String name;
     private final Layer layer;
     private final List<Node> inputs;
+    private final Node first;
     private final Shape shape;
     private final boolean masked;
+    /** The nodes of single outputs, of which there is one each. */
+    private final Map<Integer, Node> parts = new ConcurrentHashMap<>();
 
-    private Node(String name, Layer layer, List<Node> inputs) {
+    private Node(String name, Layer layer, List<Node> inputs, Node first) {
         this.name = name;
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
+        this.first = first == null ? this : first;
         this.shape = layer.outputShape(shapes(inputs));
         checkKinds();
         checkParts();
+        checkSharing();
         this.masked = findMask();
     }
 
     /** The layer fed by {@code inputs}; the model gives it a name. */
     public static Node of(Layer layer, Node... inputs) {
-        return new Node(null, layer, Arrays.asList(inputs));
+        return new Node(null, layer, Arrays.asList(inputs), null);
     }
 
     /** The layer fed by {@code inputs}, with a name, or null to let the model name it. */
     public static Node of(String name, Layer layer, List<Node> inputs) {
-        return new Node(name, layer, inputs);
+        return new Node(name, layer, inputs, null);
     }
 
     /** The layer fed by this node alone. */
@@ -64,12 +73,33 @@ public final class Node {
      */
     public Node output(int i) {
         List<Shape> shapes = layer.outputShapes(inputShapes());
-        return shapes.size() == 1 && i == 0 ? this : of(Part.of(i, shapes), this);
+        return shapes.size() == 1 && i == 0 ? this : parts.computeIfAbsent(i, part -> of(Part.of(i, shapes), this));
     }
 
     /** The shapes of the layer's outputs: one, except for a layer with several. */
     public List<Shape> outputShapes() {
         return layer.outputShapes(inputShapes());
+    }
+
+    /**
+     * The layer of this node once more, with the same weights, fed by other nodes; Keras's {@code layer(x)} on a layer that
+     * was called before. Training adds up the gradients of all uses. The new node is named as this one, with its number:
+     * {@code embedding[1]}.
+     *
+     * <pre>{@code
+     * Node a = question.then(new Embedding(10_000, 300));
+     * Node b = a.applyTo(answer);
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if weights of other shapes would be needed; the message prints both
+     */
+    public Node applyTo(Node... others) {
+        return new Node(null, layer, Arrays.asList(others), first);
+    }
+
+    /** The node that {@link #applyTo} began with, or this: all nodes with the same first one share their weights. */
+    public Node first() {
+        return first;
     }
 
     /** The name that was given, or null. In a model every node has a name: {@link Model#name(Node)}. */
@@ -124,6 +154,21 @@ public final class Node {
                         + ". Bring the inputs to the same steps, or use mask_zero=false below.");
             }
         }
+    }
+
+    private void checkSharing() {
+        List<Shape> own = weightShapes();
+        List<Shape> shared = first.weightShapes();
+        if (!own.equals(shared)) {
+            throw new IllegalArgumentException("A layer that is used again must need weights of the same shapes."
+                    + " Received: " + layer.className() + " over " + inputShapes() + " with weights " + own
+                    + ", first over " + first.inputShapes() + " with weights " + shared
+                    + ". Give it inputs of the same channels, or use a layer of its own.");
+        }
+    }
+
+    private List<Shape> weightShapes() {
+        return layer.weights(inputShapes()).stream().map(WeightSpec::shape).toList();
     }
 
     private void checkKinds() {

@@ -18,7 +18,8 @@ import java.util.Map;
  *   {"name": "embedding", "inputs": ["words"], "layer": {...}}, ...]}
  * }</pre>
  *
- * Nodes are listed each after those that feed it. Reading is as strict as {@link LayerCodec}'s.
+ * Nodes are listed each after those that feed it. One that uses the layer of another again, with its weights, has
+ * {@code "shares": "embedding"} in place of its layer. Reading is as strict as {@link LayerCodec}'s.
  */
 public final class ModelCodec {
     private final LayerCodec layers;
@@ -35,7 +36,12 @@ public final class ModelCodec {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("name", model.name(node));
             data.put("inputs", names(model, node.inputs()));
-            data.put("layer", layers.encode(node.layer()));
+            Node owner = model.uses(node).get(0);
+            if (owner == node) {
+                data.put("layer", layers.encode(node.layer()));
+            } else {
+                data.put("shares", model.name(owner));
+            }
             nodes.add(data);
         }
         Map<String, Object> data = new LinkedHashMap<>();
@@ -78,6 +84,11 @@ public final class ModelCodec {
         checkSize(nodes.values(), mostParameters);
         Model model = Model.of(name, inputs, outputs);
         for (Map.Entry<String, Node> node : nodes.entrySet()) {
+            if (model.nodes().contains(node.getValue())
+                    && !model.name(node.getValue()).equals(node.getKey())) {
+                throw new IllegalArgumentException("A node that shares a layer is named after it. Received: name="
+                        + node.getKey() + " instead of " + model.name(node.getValue()) + ". The file is damaged.");
+            }
             if (!model.nodes().contains(node.getValue())) {
                 throw new IllegalArgumentException("Every node of a saved model must lead to an output. Received: node="
                         + node.getKey() + ", which leads to none of " + names(model, outputs)
@@ -90,8 +101,10 @@ public final class ModelCodec {
     private static void checkSize(Collection<Node> nodes, long mostParameters) {
         long parameters = 0;
         for (Node node : nodes) {
-            for (WeightSpec spec : node.layer().weights(node.inputShapes())) {
-                parameters += spec.shape().size();
+            if (node.first() == node) {
+                for (WeightSpec spec : node.layer().weights(node.inputShapes())) {
+                    parameters += spec.shape().size();
+                }
             }
         }
         if (parameters > mostParameters) {
@@ -105,11 +118,17 @@ public final class ModelCodec {
         String name = reader.text("name");
         DataReader place = new DataReader(data, "node " + name);
         List<Node> inputs = find(nodes, place.list("inputs"), name);
-        Map<String, Object> layer = new LinkedHashMap<>();
-        place.map("layer").forEach((key, value) -> layer.put(String.valueOf(key), value));
+        Node node;
+        if (data.containsKey("shares")) {
+            node = find(nodes, List.of(place.text("shares")), name).get(0).applyTo(inputs.toArray(new Node[0]));
+        } else {
+            Map<String, Object> layer = new LinkedHashMap<>();
+            place.map("layer").forEach((key, value) -> layer.put(String.valueOf(key), value));
+            node = Node.of(name, layers.decode(layer), inputs);
+        }
         place.text("name");
         place.end();
-        if (nodes.put(name, Node.of(name, layers.decode(layer), inputs)) != null) {
+        if (nodes.put(name, node) != null) {
             throw new IllegalArgumentException(
                     "Names of nodes must differ. Received: name=" + name + " twice. The file is damaged.");
         }

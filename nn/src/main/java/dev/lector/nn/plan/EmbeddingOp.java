@@ -2,71 +2,38 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
-import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Memory;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
- * An embedding fed by an input. The different words of the batch are found once, for the tables of the convolutions above
- * ({@link WordTable}) and for its own gradient: the gradients of a word's positions are summed word by word, so that only the rows
- * of the batch's words are touched. Rows that a batch does not touch wait, and replay the updates they missed when they
- * are next read, if the optimizer allows it ({@link dev.lector.nn.train.Optimizer#canWait}).
+ * An embedding fed by an input: one use of an {@link EmbeddingTable}, which knows the different words of the batch and
+ * updates their rows.
  */
 final class EmbeddingOp extends Op {
-    /** Words of a task: enough work to be worth handing out, few enough to share evenly. */
-    private static final int WORDS_PER_TASK = 32;
-
     private final Embedding layer;
-    private final int input;
-    private final int dim;
-    private Words words;
-    /** Iteration after which each row is up to date. */
-    private int[] upToDate;
+    private final EmbeddingTable table;
+    /** Which use of the table this is. */
+    private final int use;
 
-    private float[] rowGradients = new float[0];
-    private double[] squares = new double[0];
-    private TrainingPlan plan;
-    private int weight;
-    private boolean waits;
-    private final boolean frozen;
-    private final List<WordReader> readers = new ArrayList<>();
-    /** Vectors of the batch's words, by slot. */
-    private float[] vectors = new float[0];
-
-    private final Parallel.Task read = this::read;
-    private final Parallel.Task sum = this::sum;
-    private final Parallel.Task update = this::update;
-    private final Parallel.Task settle = this::settle;
-
-    /**
-     * For an embedding fed by the model's input {@code input}.
-     *
-     * @param frozen true if its weights are not trained
-     */
-    EmbeddingOp(Node node, int input, boolean frozen) {
+    EmbeddingOp(Node node, EmbeddingTable table) {
         super(node, node);
-        this.frozen = frozen;
         this.layer = (Embedding) node.layer();
-        this.input = input;
-        this.dim = layer.outputDim();
+        this.table = table;
+        this.use = table.addUse(this);
     }
 
-    /** Has a reader's table filled in {@link #begin}. */
-    void addReader(WordReader reader) {
-        readers.add(reader);
+    EmbeddingTable table() {
+        return table;
     }
 
-    /** Index in {@code words().slots()} of the block's first position. */
+    /** The slots of this embedding's words, laid out as {@code batch.ids}; valid after {@link #begin}. */
+    int[] slots() {
+        return table.words().slots(use);
+    }
+
+    /** Index in {@link #slots} of the block's first position. */
     int slotsAt(BlockPass pass) {
         return pass.firstRow() * output.inputs().get(0).shape().size();
-    }
-
-    /** The different words of the batch; valid after {@link #begin}. */
-    Words words() {
-        return words;
     }
 
     @Override
@@ -76,94 +43,18 @@ final class EmbeddingOp extends Op {
 
     @Override
     boolean keepsGradient() {
-        return !frozen;
+        return table.trains();
     }
 
     @Override
     boolean updates(int i) {
-        return waits;
-    }
-
-    /** True if the gradient is written to a dense array of the table's size, and all rows are updated in every step. */
-    boolean dense() {
-        return !waits && !frozen;
-    }
-
-    /** Called once, before the first batch. */
-    void attach(TrainingPlan to) {
-        plan = to;
-        weight = to.program().firstWeight(output);
-        words = new Words(input, layer.inputDim());
-        waits = !frozen
-                && to.optimizer().canWait()
-                && layer.embeddingsRegularizer() == null
-                && layer.embeddingsConstraint() == null;
-        if (waits) {
-            upToDate = new int[layer.inputDim()];
-        }
+        return table.waits();
     }
 
     @Override
-    void begin(TrainingPlan training) {
-        words.find(training.batch());
-        if (vectors.length < words.count() * dim && !readers.isEmpty()) {
-            vectors = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
-        }
-        for (WordReader reader : readers) {
-            reader.table().reserve(words.count());
-        }
-        training.parallel().run(tasks(words.count()), read);
-    }
-
-    private static int tasks(int rows) {
-        return (rows + WORDS_PER_TASK - 1) / WORDS_PER_TASK;
-    }
-
-    private void read(int task, int worker) {
-        Kernels kernels = plan.program().kernels;
-        float[] rows = plan.program().model.weights(output).get(0).values();
-        int first = task * WORDS_PER_TASK;
-        int end = Math.min(words.count(), first + WORDS_PER_TASK);
-        for (int slot = first; slot < end; slot++) {
-            if (waits) {
-                bringUpToDate(words.word(slot));
-            }
-            if (!readers.isEmpty()) {
-                kernels.copy(dim, rows, words.word(slot) * dim, vectors, slot * dim);
-            }
-        }
-        for (WordReader reader : readers) {
-            reader.table().compute(kernels, reader.packedKernel(), vectors, first, end - first);
-        }
-    }
-
-    private void bringUpToDate(int word) {
-        int missed = (int) plan.iteration() - upToDate[word];
-        // A row that never had a gradient has nothing to replay, but that is the optimizer's to know.
-        if (missed > 0) {
-            plan.idle(weight, missed, dim, word * dim);
-            upToDate[word] = (int) plan.iteration();
-        }
-    }
-
-    /** Brings every row up to date. */
-    void settleAll() {
-        if (waits) {
-            plan.parallel().run(tasks(layer.inputDim()), settle);
-        }
-    }
-
-    private void settle(int task, int worker) {
-        int end = Math.min(layer.inputDim(), (task + 1) * WORDS_PER_TASK);
-        for (int word = task * WORDS_PER_TASK; word < end; word++) {
-            bringUpToDate(word);
-        }
-    }
-
-    /** Every row counts as up to date, as after a checkpoint was read. */
-    void resetWaiting() {
-        if (waits) {
-            Arrays.fill(upToDate, (int) plan.iteration());
+    void begin(TrainingPlan plan) {
+        if (ownsWeights) {
+            table.begin();
         }
     }
 
@@ -174,66 +65,13 @@ final class EmbeddingOp extends Op {
 
     @Override
     void backward(BlockPass pass) {
-        // The gradient stays where the layers above have put it; end() sums it word by word.
+        // The gradient stays where the layers above have put it; the table sums it word by word.
     }
 
     @Override
-    void end(TrainingPlan training) {
-        if (frozen) {
-            return;
-        }
-        if (rowGradients.length < words.count() * dim) {
-            rowGradients = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
-        }
-        int tasks = tasks(words.count());
-        if (squares.length < tasks) {
-            squares = new double[tasks];
-        }
-        training.parallel().run(tasks, sum);
-    }
-
-    private void sum(int task, int worker) {
-        Kernels kernels = plan.program().kernels;
-        float[] gradient = plan.batchGradient(outputIndex);
-        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
-        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
-            int at = slot * dim;
-            kernels.fill(dim, 0, rowGradients, at);
-            for (int i = words.starts()[slot]; i < words.starts()[slot + 1]; i++) {
-                kernels.add(dim, gradient, words.positions()[i] * dim, rowGradients, at);
-            }
-            if (!waits) {
-                kernels.copy(dim, rowGradients, at, plan.gradient(weight), words.word(slot) * dim);
-            }
-        }
-        int n = (end - task * WORDS_PER_TASK) * dim;
-        if (plan.clips()) {
-            squares[task] = kernels.sumOfSquares(n, rowGradients, task * WORDS_PER_TASK * dim);
-        }
-    }
-
-    /** Sum of the squares of the gradient; valid after {@link #end} where the optimizer clips. */
-    double sumOfSquares() {
-        double sum = 0;
-        for (int task = 0; task < tasks(words.count()); task++) {
-            sum += squares[task];
-        }
-        return sum;
-    }
-
-    /** Updates the rows of the batch's words; only where rows wait. */
-    void updateRows() {
-        if (waits) {
-            plan.parallel().run(tasks(words.count()), update);
-        }
-    }
-
-    private void update(int task, int worker) {
-        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
-        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
-            int word = words.word(slot);
-            plan.update(weight, dim, word * dim, rowGradients, slot * dim);
-            upToDate[word] = (int) plan.iteration() + 1;
+    void end(TrainingPlan plan) {
+        if (ownsWeights) {
+            table.end();
         }
     }
 }

@@ -2,7 +2,7 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
-import dev.lector.nn.Weight;
+import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
@@ -33,21 +33,26 @@ final class Fusion {
 
     private void add(Node node) {
         if (node.layer() instanceof GlobalMaxPooling1D
-                && ConvMaxOp.fits(program, node.inputs().get(0), node)) {
+                && fusesIntoPooling(node.inputs().get(0))) {
             addConvMax(node.inputs().get(0), node);
-        } else if (isFusedIntoPooling(node)) {
+        } else if (fusesIntoPooling(node)) {
             return;
         } else if (node.layer() instanceof Embedding && readsWords(node)) {
-            boolean frozen = program.model.weights(node).stream().noneMatch(Weight::trainable);
-            EmbeddingOp op = new EmbeddingOp(
-                    node, program.model.inputs().indexOf(node.inputs().get(0)), frozen);
-            embeddings.put(node, op);
-            ops.add(op);
+            addEmbedding(node);
         } else if (WordConvOp.fits(node) && embeddings.containsKey(node.inputs().get(0))) {
             ops.add(new WordConvOp(embeddings.get(node.inputs().get(0)), node));
         } else {
             ops.add(new LayerOp(node));
         }
+    }
+
+    /** An embedding that is used several times has one table, with all words of the batch. */
+    private void addEmbedding(Node node) {
+        EmbeddingOp first = embeddings.get(program.model.uses(node).get(0));
+        EmbeddingTable table = first == null ? new EmbeddingTable(program, node) : first.table();
+        EmbeddingOp op = new EmbeddingOp(node, table);
+        embeddings.put(node, op);
+        ops.add(op);
     }
 
     private void addConvMax(Node convolution, Node pooling) {
@@ -58,11 +63,20 @@ final class Fusion {
                         : new WordConvMaxOp(program, embedding, convolution, pooling));
     }
 
-    private boolean isFusedIntoPooling(Node node) {
-        List<Node> consumers = program.consumers(node);
+    /**
+     * True if the node is a convolution that a pooling takes in. A convolution with several uses is taken in everywhere or
+     * nowhere: {@link ConvMaxOp} makes the gradient of the kernel in another order of its values.
+     */
+    private boolean fusesIntoPooling(Node node) {
+        return node.layer() instanceof Conv1D
+                && program.model.uses(node).stream().allMatch(this::isTakenIn);
+    }
+
+    private boolean isTakenIn(Node convolution) {
+        List<Node> consumers = program.consumers(convolution);
         return consumers.size() == 1
                 && consumers.get(0).layer() instanceof GlobalMaxPooling1D
-                && ConvMaxOp.fits(program, node, consumers.get(0));
+                && ConvMaxOp.fits(program, convolution, consumers.get(0));
     }
 
     /** Training knows all words of a batch before it begins; a prediction is of one text as often as not. */

@@ -26,10 +26,23 @@ abstract class Op {
     /** True if the gradient must reach {@link #output}. */
     boolean needsGradient;
 
+    /** True for the first operation that uses its weights: what happens once for a weight happens here. */
+    boolean ownsWeights;
+
     /** Called once the operations are chosen. */
     final void place(Program program) {
+        int weights = program.firstWeight(weighted);
+        ownsWeights = program.ops.stream()
+                        .filter(op -> program.firstWeight(op.weighted) == weights && op.hasWeights(program))
+                        .findFirst()
+                        .orElse(null)
+                == this;
         outputIndex = program.index(output);
         needsGradient = program.needsGradient(output);
+    }
+
+    private boolean hasWeights(Program program) {
+        return !program.model.weights(weighted).isEmpty();
     }
 
     /** Memory for blocks of at most {@code rows} samples. */

@@ -76,8 +76,9 @@ final class Program {
         }
         int weights = 0;
         for (Node node : nodes) {
-            firstWeight.put(node, weights);
-            weights += model.weights(node).size();
+            Node owner = model.uses(node).get(0);
+            firstWeight.put(node, owner == node ? weights : firstWeight.get(owner));
+            weights += owner == node ? model.weights(node).size() : 0;
         }
         this.needsGradient = findGradients(ends);
         this.ops = fused ? Fusion.fuse(this) : plainOps();
@@ -104,6 +105,15 @@ final class Program {
             }
         }
         return plain;
+    }
+
+    /** The embeddings whose words are known before the blocks. */
+    List<EmbeddingTable> tables() {
+        return ops.stream()
+                .filter(EmbeddingOp.class::isInstance)
+                .map(op -> ((EmbeddingOp) op).table())
+                .distinct()
+                .toList();
     }
 
     int index(Node node) {

@@ -35,6 +35,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final Parallel parallel;
     private final Batch batch;
     private final Workspace[] workspaces;
+    private final List<EmbeddingTable> tables;
     private final Updates updates;
     private final float[][][] shardGradients = new float[MOST_SHARDS][][];
     private final float[][] gradients;
@@ -89,17 +90,14 @@ public final class TrainingPlan implements AutoCloseable {
             }
         }
         this.batchGradients = new float[program.nodes.size()][];
-        for (Op op : program.ops) {
-            if (op instanceof EmbeddingOp embedding) {
-                embedding.attach(this);
-            }
-        }
+        this.tables = program.tables();
+        tables.forEach(table -> table.attach(this));
         this.gradients = new float[weights.size()][];
         for (Op op : program.ops) {
             int first = program.firstWeight(op.weighted);
             for (int i = 0; i < model.weights(op.weighted).size(); i++) {
                 Weight weight = weights.get(first + i);
-                if (weight.trainable() && !op.updates(i)) {
+                if (weight.trainable() && !op.updates(i) && op.ownsWeights) {
                     gradients[first + i] = new float[weight.values().length];
                 }
             }
@@ -189,11 +187,7 @@ public final class TrainingPlan implements AutoCloseable {
         if (settled == iteration) {
             return;
         }
-        for (Op op : program.ops) {
-            if (op instanceof EmbeddingOp embedding) {
-                embedding.settleAll();
-            }
-        }
+        tables.forEach(EmbeddingTable::settleAll);
         settled = iteration;
     }
 
@@ -217,11 +211,7 @@ public final class TrainingPlan implements AutoCloseable {
         iteration = toIteration;
         settled = toIteration;
         weightsChanged = true;
-        for (Op op : program.ops) {
-            if (op instanceof EmbeddingOp embedding) {
-                embedding.resetWaiting();
-            }
-        }
+        tables.forEach(EmbeddingTable::resetWaiting);
     }
 
     @Override
@@ -291,7 +281,7 @@ public final class TrainingPlan implements AutoCloseable {
                 for (Op op : program.ops) {
                     int first = program.firstWeight(op.weighted);
                     for (int i = 0; i < program.model.weights(op.weighted).size(); i++) {
-                        if (gradients[first + i] != null && !(op instanceof EmbeddingOp)) {
+                        if (gradients[first + i] != null && !(op instanceof EmbeddingOp) && op.ownsWeights) {
                             shardGradients[shard][first + i] = new float[gradients[first + i].length];
                         }
                     }
@@ -354,8 +344,8 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     private boolean noneWaits() {
-        for (Op op : program.ops) {
-            if (op.updates(0)) {
+        for (EmbeddingTable table : tables) {
+            if (table.waits()) {
                 return false;
             }
         }

@@ -20,7 +20,7 @@ final class Updates {
     private final Kernels kernels;
     private final List<Weight> weights;
     private final List<Chunk> chunks = new ArrayList<>();
-    private final List<EmbeddingOp> embeddings = new ArrayList<>();
+    private final List<EmbeddingTable> embeddings;
     private final int[] constrained;
     private final double[] squares;
     private final float[] factors;
@@ -40,9 +40,10 @@ final class Updates {
         this.weights = program.model.weights();
         List<Integer> constraints = new ArrayList<>();
         int widest = 1;
+        this.embeddings = program.tables();
         for (Op op : program.ops) {
-            if (op instanceof EmbeddingOp embedding) {
-                embeddings.add(embedding);
+            if (!op.ownsWeights) {
+                continue;
             }
             int first = program.firstWeight(op.weighted);
             int own = program.model.weights(op.weighted).size();
@@ -82,7 +83,7 @@ final class Updates {
             findFactors();
         }
         parallel.run(chunks.size(), update);
-        for (EmbeddingOp embedding : embeddings) {
+        for (EmbeddingTable embedding : embeddings) {
             embedding.updateRows();
         }
         if (constrained.length > 0) {
@@ -143,9 +144,9 @@ final class Updates {
         for (int i = 0; i < squares.length; i++) {
             sums[chunks.get(i).weight] += squares[i];
         }
-        for (EmbeddingOp embedding : embeddings) {
-            if (embedding.updates(0)) {
-                sums[program.firstWeight(embedding.output)] = embedding.sumOfSquares();
+        for (EmbeddingTable embedding : embeddings) {
+            if (embedding.waits()) {
+                sums[embedding.weight()] = embedding.sumOfSquares();
             }
         }
         Clipping clipping = plan.optimizer().clipping();

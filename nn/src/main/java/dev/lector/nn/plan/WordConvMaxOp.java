@@ -18,7 +18,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
         super(program, convolution, pooling);
         this.embedding = embedding;
         this.table = new WordTable(conv, channels);
-        embedding.addReader(this);
+        embedding.table().addReader(this);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                             left(pass),
                             conv.kernelSize(),
                             filters,
-                            embedding.words().slots(),
+                            embedding.slots(),
                             embedding.slotsAt(pass) + r * steps,
                             table.values(),
                             pass.output(),

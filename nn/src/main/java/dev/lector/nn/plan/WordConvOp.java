@@ -24,7 +24,7 @@ final class WordConvOp extends Op implements WordReader {
         this.embedding = embedding;
         this.table = new WordTable(conv, channels);
         this.kernelLength = conv.kernelSize() * channels * conv.filters();
-        embedding.addReader(this);
+        embedding.table().addReader(this);
     }
 
     /** True if this may stand for the convolution. */
@@ -77,7 +77,7 @@ final class WordConvOp extends Op implements WordReader {
                     conv.padding().left(steps, conv.kernelSize(), 1),
                     conv.kernelSize(),
                     filters,
-                    embedding.words().slots(),
+                    embedding.slots(),
                     embedding.slotsAt(pass) + r * steps,
                     table.values(),
                     out,

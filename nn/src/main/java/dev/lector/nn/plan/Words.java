@@ -5,30 +5,40 @@ import java.util.Arrays;
 
 /**
  * The different words of a batch, in the order in which they first come, and where each of them stands. On movie reviews
- * a batch of 32 has about four positions for each different word, one of 1,024 about ten.
+ * a batch of 32 has about four positions for each different word, one of 1,024 about ten. An embedding that is used several
+ * times reads the words of several inputs, one after the other.
  */
 final class Words {
-    private final int input;
     private final int[] slotOfWord;
     private final int[] seenIn;
+    private final Places[] places;
     private int generation;
     private int count;
     private int[] words = new int[0];
-    /** For every position of the ids, laid out as {@code batch.ids}: the slot of its word. */
-    private int[] slots = new int[0];
 
-    private int[] starts = new int[1];
-    private int[] positions = new int[0];
+    /** Where the words stand in one input. */
+    private static final class Places {
+        final int input;
+        /** For every position of the ids, laid out as {@code batch.ids}: the slot of its word. */
+        int[] slots = new int[0];
+
+        int[] starts = new int[1];
+        int[] positions = new int[0];
+
+        Places(int input) {
+            this.input = input;
+        }
+    }
 
     /**
      * For ids below {@code limit}.
      *
-     * @param input index of the model's input
+     * @param inputs indices of the model's inputs, one a use
      */
-    Words(int input, int limit) {
-        this.input = input;
+    Words(int[] inputs, int limit) {
         this.slotOfWord = new int[limit];
         this.seenIn = new int[limit];
+        this.places = Arrays.stream(inputs).mapToObj(Places::new).toArray(Places[]::new);
     }
 
     /** Number of different words. */
@@ -41,50 +51,59 @@ final class Words {
         return words[slot];
     }
 
-    /** Slots of all positions, laid out as {@code batch.ids}. */
-    int[] slots() {
-        return slots;
+    /** Slots of all positions of a use, laid out as {@code batch.ids}. */
+    int[] slots(int use) {
+        return places[use].slots;
     }
 
-    /** The positions of slot s stand in {@link #positions} from {@code starts()[s]} to {@code starts()[s + 1]}. */
-    int[] starts() {
-        return starts;
+    /** The positions of slot s stand in {@link #positions} from {@code starts(use)[s]} to {@code starts(use)[s + 1]}. */
+    int[] starts(int use) {
+        return places[use].starts;
     }
 
     /** See {@link #starts}. Positions of one word ascend. */
-    int[] positions() {
-        return positions;
+    int[] positions(int use) {
+        return places[use].positions;
     }
 
     /** Finds the words of a batch. Runs on one thread: it is a small part of a step, and its order is the result's. */
     void find(Batch batch) {
-        int full = batch.ids[input].length / batch.capacity();
-        if (slots.length < batch.ids[input].length) {
-            slots = new int[batch.ids[input].length];
-            positions = new int[slots.length];
-            words = new int[Math.min(slots.length, slotOfWord.length)];
-            starts = new int[words.length + 1];
-        }
+        reserve(batch);
         generation++;
         count = 0;
-        Arrays.fill(starts, 0);
-        for (int block = 0; block < batch.blocks(); block++) {
-            int at = batch.firstRow(block) * full;
-            give(batch.ids[input], at, at + batch.rows(block) * batch.steps(block, input));
+        for (Places place : places) {
+            int[] ids = batch.ids[place.input];
+            int full = ids.length / batch.capacity();
+            Arrays.fill(place.starts, 0);
+            for (int block = 0; block < batch.blocks(); block++) {
+                int at = batch.firstRow(block) * full;
+                give(place, ids, at, at + batch.rows(block) * batch.steps(block, place.input));
+            }
         }
-        for (int slot = 0; slot < count; slot++) {
-            starts[slot + 1] += starts[slot];
+        for (Places place : places) {
+            sort(place, batch);
         }
-        for (int block = 0; block < batch.blocks(); block++) {
-            int at = batch.firstRow(block) * full;
-            place(at, at + batch.rows(block) * batch.steps(block, input));
-        }
-        // Placing moved every start to its end, which is the next one's start.
-        System.arraycopy(starts, 0, starts, 1, count);
-        starts[0] = 0;
     }
 
-    private void give(int[] ids, int from, int to) {
+    private void reserve(Batch batch) {
+        int all = 0;
+        for (Places place : places) {
+            int length = batch.ids[place.input].length;
+            all += length;
+            if (place.slots.length < length) {
+                place.slots = new int[length];
+                place.positions = new int[length];
+            }
+        }
+        if (words.length < Math.min(all, slotOfWord.length)) {
+            words = new int[Math.min(all, slotOfWord.length)];
+            for (Places place : places) {
+                place.starts = new int[words.length + 1];
+            }
+        }
+    }
+
+    private void give(Places place, int[] ids, int from, int to) {
         for (int i = from; i < to; i++) {
             int id = ids[i];
             if (seenIn[id] != generation) {
@@ -92,14 +111,26 @@ final class Words {
                 slotOfWord[id] = count;
                 words[count++] = id;
             }
-            slots[i] = slotOfWord[id];
-            starts[slots[i] + 1]++;
+            place.slots[i] = slotOfWord[id];
+            place.starts[place.slots[i] + 1]++;
         }
     }
 
-    private void place(int from, int to) {
-        for (int i = from; i < to; i++) {
-            positions[starts[slots[i]]++] = i;
+    private void sort(Places place, Batch batch) {
+        int[] starts = place.starts;
+        for (int slot = 0; slot < count; slot++) {
+            starts[slot + 1] += starts[slot];
         }
+        int full = batch.ids[place.input].length / batch.capacity();
+        for (int block = 0; block < batch.blocks(); block++) {
+            int from = batch.firstRow(block) * full;
+            int to = from + batch.rows(block) * batch.steps(block, place.input);
+            for (int i = from; i < to; i++) {
+                place.positions[starts[place.slots[i]]++] = i;
+            }
+        }
+        // Placing moved every start to its end, which is the next one's start.
+        System.arraycopy(starts, 0, starts, 1, count);
+        starts[0] = 0;
     }
 }
