@@ -7,4 +7,5 @@ module dev.lector.classify {
     requires tools.jackson.core;
 
     exports dev.lector.classify;
+    exports dev.lector.classify.course;
 }
