@@ -149,33 +149,34 @@ def train(name, seed):
     }
 
 
-def record():
-    if not os.path.exists(RECORD):
+def recorded(file):
+    if not os.path.exists(file):
         return []
-    with open(RECORD, encoding="utf-8") as file:
+    with open(file, encoding="utf-8") as file:
         return json.load(file)["runs"]
 
 
-def keep(run):
+def keep(file, run):
     """Adds a run; the file is replaced whole, one run a line, in the order of EXPERIMENTS."""
-    runs = [r for r in record() if (r["network"], r["seed"]) != (run["network"], run["seed"])] + [run]
+    runs = [r for r in recorded(file) if (r["network"], r["seed"]) != (run["network"], run["seed"])] + [run]
     order = list(EXPERIMENTS)
     runs.sort(key=lambda r: (order.index(r["network"]), r["seed"]))
     lines = ",\n".join("  " + json.dumps(r) for r in runs)
-    with open(RECORD + ".tmp", "w", encoding="utf-8") as file:
-        file.write('{"runs": [\n' + lines + "\n]}\n")
-    os.replace(RECORD + ".tmp", RECORD)
+    with open(file + ".tmp", "w", encoding="utf-8") as out:
+        out.write('{"runs": [\n' + lines + "\n]}\n")
+    os.replace(file + ".tmp", file)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", choices=[*EXPERIMENTS, []], help="default: all")
     parser.add_argument("--seeds", default="1,2,3", help="of weights, order and dropout (1,2,3)")
+    parser.add_argument("--record", default=RECORD, help="the file (course-record.json, beside this script)")
     parser.add_argument("--list", action="store_true", help="print what is not recorded yet, and stop")
     parser.add_argument("--in-process", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     seeds = [int(seed) for seed in options.seeds.split(",")]
-    done = {(r["network"], r["seed"]) for r in record()}
+    done = {(r["network"], r["seed"]) for r in recorded(options.record)}
     for name in options.networks or EXPERIMENTS:
         for seed in seeds:
             if (name, seed) in done:
@@ -185,10 +186,11 @@ def main():
             elif options.in_process:
                 run = train(name, seed)
                 print(json.dumps(run))
-                keep(run)
+                keep(options.record, run)
             else:
                 environment = dict(os.environ, KERAS_BACKEND=EXPERIMENTS[name][4], TF_CPP_MIN_LOG_LEVEL="2")
-                command = [sys.executable, os.path.abspath(__file__), name, "--seeds", str(seed), "--in-process"]
+                command = [sys.executable, os.path.abspath(__file__), name, "--seeds", str(seed)]
+                command += ["--record", options.record, "--in-process"]
                 subprocess.run(command, env=environment, check=True)
 
 

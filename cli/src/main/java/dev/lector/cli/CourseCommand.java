@@ -44,7 +44,9 @@ final class CourseCommand extends LectorCommand {
     private static void list(LectorCommand command) {
         if (command.json) {
             Map<String, Object> all = new LinkedHashMap<>();
-            all.put("experiments", Experiments.list().stream().map(CourseCommand::toMap).toList());
+            all.put(
+                    "experiments",
+                    Experiments.list().stream().map(CourseCommand::toMap).toList());
             command.printJson(all);
             return;
         }
@@ -147,7 +149,8 @@ final class CourseCommand extends LectorCommand {
             long start = System.nanoTime();
             List<Experiment> chosen = chosen();
             if (seeds != null && seeds < 1) {
-                throw Failure.usage("--seeds must be 1 or more. Received: " + seeds + ". Leave it out for the default.");
+                throw Failure.usage(
+                        "--seeds must be 1 or more. Received: " + seeds + ". Leave it out for the default.");
             }
             CourseFiles files = files();
             FastPath.open();
@@ -164,8 +167,8 @@ final class CourseCommand extends LectorCommand {
                 }
             }
             if (possible.isEmpty()) {
-                throw new Failure("An experiment needs its data. Received: none of " + chosen.size()
-                        + " can be run. " + files.lacks(chosen.get(0)));
+                throw new Failure("An experiment needs its data. Received: none of " + chosen.size() + " can be run. "
+                        + files.lacks(chosen.get(0)));
             }
             CourseReport report = train(possible, files);
             show(report, (System.nanoTime() - start) / 1e9);
@@ -192,9 +195,8 @@ final class CourseCommand extends LectorCommand {
             if (sentences != null && !Files.isRegularFile(sentences)) {
                 throw Failure.usage("--data must be a file. Received: " + sentences + ". Name one that is there.");
             }
-            Path reviews = sentences == null && folder == null
-                    ? DataCommand.fetch(console, ExampleData.REVIEWS)
-                    : sentences;
+            Path reviews =
+                    sentences == null && folder == null ? DataCommand.fetch(console, ExampleData.REVIEWS) : sentences;
             Path fetched = new Fetcher(Cache.folder(), new Npm(() -> {})).target(ExampleData.GLOVE);
             return new CourseFiles(folder, reviews, vectors == null ? fetched : vectors);
         }

@@ -16,10 +16,10 @@ import java.util.Objects;
  * @param remarks on the run: data, machine, what was skipped
  * @param quick whether only a part of the rows was learnt from
  */
-public record CourseReport(List<Standing> standings, List<Claim.Verdict> verdicts, List<String> remarks, boolean quick) {
+public record CourseReport(
+        List<Standing> standings, List<Claim.Verdict> verdicts, List<String> remarks, boolean quick) {
     /** From outcomes of any order. */
-    public static CourseReport of(
-            List<Outcome> outcomes, List<Outcome> keras, List<String> remarks, boolean quick) {
+    public static CourseReport of(List<Outcome> outcomes, List<Outcome> keras, List<String> remarks, boolean quick) {
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (Experiment experiment : Experiments.list()) {
             List<Outcome> own = outcomes.stream()
@@ -67,7 +67,13 @@ public record CourseReport(List<Standing> standings, List<Claim.Verdict> verdict
 
     /** Titles of {@link #rows}. */
     static final List<String> COLUMNS = List.of(
-            "network", "parameters", "course, train / validation", "Keras", "Lector", "s/epoch, Keras", "s/epoch, Lector");
+            "network",
+            "parameters",
+            "course, train / validation",
+            "Keras",
+            "Lector",
+            "s/epoch, Keras",
+            "s/epoch, Lector");
 
     /** The table, a cell as text each. */
     List<List<String>> rows() {
@@ -122,7 +128,12 @@ public record CourseReport(List<Standing> standings, List<Claim.Verdict> verdict
             map.put("low", difference.low());
             map.put("high", difference.high());
         }
-        map.put("runs", standings.stream().flatMap(standing -> standing.lector().stream()).map(Outcome::toMap).toList());
+        map.put(
+                "runs",
+                standings.stream()
+                        .flatMap(standing -> standing.lector().stream())
+                        .map(Outcome::toMap)
+                        .toList());
         map.put("claims", verdictRows());
         map.put("remarks", remarks);
         return map;

@@ -2,7 +2,6 @@
 package dev.lector.classify.course;
 
 import static dev.lector.classify.course.CourseData.IMDB;
-import static dev.lector.classify.course.CourseData.NEWSWIRES;
 import static dev.lector.classify.course.CourseData.SENTENCES;
 
 import java.util.ArrayList;
@@ -95,8 +94,7 @@ public final class Experiments {
         }
 
         Experiment get() {
-            return new Experiment(
-                    name, about, recipe, settings, data, protocol, vectors, training, validation, source);
+            return new Experiment(name, about, recipe, settings, data, protocol, vectors, training, validation, source);
         }
     }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** A course report as one HTML page that needs no other file. */
 public final class HtmlReport {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1c2430; --soft: #5d6877; --line: #d9dee5; --page: #ffffff;
               --card: #f6f8fa; --lector: #0b6bcb; --keras: #c2570c; --good: #17713c; --bad: #b3261e; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --soft: #9aa7b5; --line: #343d48;
@@ -46,8 +45,8 @@ public final class HtmlReport {
     }
 
     private void write(CourseReport report) {
-        html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
                 + "<title>Lector: the course's networks</title><style>\n");
         html.append(STYLE).append("</style></head><body>\n<h1>The course's networks</h1>\n");
         report.notes().forEach(note -> element("p", "soft", note));
@@ -70,9 +69,9 @@ public final class HtmlReport {
             html.append("<small>")
                     .append(escaped(report.standings().get(i).experiment().about()))
                     .append("</small></td>");
-            rows.get(i).stream().skip(1).forEach(cell -> html.append("<td>")
-                    .append(escaped(cell))
-                    .append("</td>"));
+            rows.get(i).stream()
+                    .skip(1)
+                    .forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
@@ -111,7 +110,8 @@ public final class HtmlReport {
         for (Standing standing : report.standings()) {
             String curves = LearningCurves.of(standing);
             if (!curves.isEmpty()) {
-                html.append("<figure><figcaption>").append(escaped(standing.experiment().name()));
+                html.append("<figure><figcaption>")
+                        .append(escaped(standing.experiment().name()));
                 html.append("<small>Lector ").append(escaped(CourseReport.accuracy(standing.lector())));
                 if (!standing.keras().isEmpty()) {
                     html.append(", Keras ").append(escaped(CourseReport.accuracy(standing.keras())));

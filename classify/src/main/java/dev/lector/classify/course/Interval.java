@@ -30,8 +30,7 @@ public record Interval(double mean, double low, double high, int count) {
         if (n < 2) {
             return new Interval(mean, Double.NaN, Double.NaN, n);
         }
-        double squares =
-                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         double half = t(n - 1) * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean, mean - half, mean + half, n);
     }

@@ -60,9 +60,7 @@ final class LearningCurves {
         }
         int every = Math.max(1, (int) Math.ceil(epochs / 6.0));
         for (int epoch = every; epoch <= epochs; epoch += every) {
-            add(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>",
-                    x(epoch), HEIGHT - BOTTOM + 14, epoch);
+            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(epoch), HEIGHT - BOTTOM + 14, epoch);
         }
         standing.keras().forEach(run -> line(run, "keras"));
         standing.lector().forEach(run -> line(run, "lector"));
@@ -75,7 +73,8 @@ final class LearningCurves {
         }
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < run.curve().size(); i++) {
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i + 1), y(run.curve().get(i))));
+            points.append(String.format(
+                    Locale.ROOT, "%.1f,%.1f ", x(i + 1), y(run.curve().get(i))));
         }
         add("<polyline class=\"%s\" points=\"%s\"/>", style, points.toString().strip());
         add(
