@@ -241,10 +241,10 @@ final class CourseCommand extends LectorCommand {
                             outcome.secondsPerEpoch(),
                             outcome.bestEpoch(),
                             outcome.epochs()));
-                    write(CourseReport.of(done, keras, remarks, quick));
+                    write(CourseReport.of(experiments, done, keras, remarks, quick));
                 }
             }
-            return CourseReport.of(done, keras, remarks, quick);
+            return CourseReport.of(experiments, done, keras, remarks, quick);
         }
 
         private Outcome train(CourseRun.Prepared prepared, String title) throws IOException {

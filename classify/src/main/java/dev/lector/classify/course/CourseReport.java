@@ -18,10 +18,15 @@ import java.util.Objects;
  */
 public record CourseReport(
         List<Standing> standings, List<Claim.Verdict> verdicts, List<String> remarks, boolean quick) {
-    /** From outcomes of any order. */
-    public static CourseReport of(List<Outcome> outcomes, List<Outcome> keras, List<String> remarks, boolean quick) {
+    /**
+     * From outcomes of any order.
+     *
+     * @param experiments in the order to show them; those without an outcome are left out
+     */
+    public static CourseReport of(
+            List<Experiment> experiments, List<Outcome> outcomes, List<Outcome> keras, List<String> remarks, boolean quick) {
         Map<String, Standing> standings = new LinkedHashMap<>();
-        for (Experiment experiment : Experiments.list()) {
+        for (Experiment experiment : experiments) {
             List<Outcome> own = outcomes.stream()
                     .filter(outcome -> outcome.experiment().equals(experiment.name()))
                     .toList();

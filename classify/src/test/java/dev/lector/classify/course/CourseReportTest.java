@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,24 @@ class CourseReportTest {
                 rows,
                 List.of(.5, (double) right / ROWS, .6),
                 Outcome.bits(hits));
+    }
+
+    private static CourseReport report(
+            List<Outcome> outcomes, List<Outcome> keras, List<String> remarks, boolean quick) {
+        List<Experiment> experiments = outcomes.stream()
+                .map(outcome -> new Experiment(
+                        outcome.experiment(),
+                        "a network",
+                        "words-cnn",
+                        Map.of(),
+                        CourseData.SENTENCES,
+                        Protocol.TENTH,
+                        false,
+                        81.53,
+                        79.77,
+                        "nowhere"))
+                .toList();
+        return CourseReport.of(experiments, outcomes, keras, remarks, quick);
     }
 
     private static Claim.Verdict verdict(CourseReport report, String first) {
@@ -71,7 +90,7 @@ class CourseReportTest {
 
     @Test
     void aClaimIsShownOnlyWithItsInterval() {
-        CourseReport report = CourseReport.of(
+        CourseReport report = report(
                 List.of(
                         outcome("words-cnn", 1, 700, 1, "r"),
                         outcome("words-cnn-pretrained", 1, 650, 1, "r"),
@@ -91,11 +110,11 @@ class CourseReportTest {
     void kerasIsShownBesideTheSameRowsOnly() {
         List<Outcome> keras = List.of(outcome("words-cnn", 1, 690, 2, "r"), outcome("words-cnn", 2, 710, 2, "r"));
         CourseReport same =
-                CourseReport.of(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b"), false);
+                report(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b"), false);
         assertThat(same.lectorLessKeras().mean()).isCloseTo(20.0 / ROWS, within(1e-12));
         assertThat(same.toMarkdown()).contains("69.86 (68.86–70.86)").contains("| 71.86 |");
         CourseReport other =
-                CourseReport.of(List.of(outcome("words-cnn", 1, 720, 1, "other")), keras, List.of(), false);
+                report(List.of(outcome("words-cnn", 1, 720, 1, "other")), keras, List.of(), false);
         assertThat(other.lectorLessKeras()).isNull();
         assertThat(other.toMarkdown()).doesNotContain("69.86");
     }
@@ -104,7 +123,7 @@ class CourseReportTest {
     void thePageIsWholeAndNeedsNoOtherFile() throws Exception {
         List<Outcome> keras = List.of(outcome("words-cnn", 1, 690, 2, "r"));
         CourseReport report =
-                CourseReport.of(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b & c"), true);
+                report(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b & c"), true);
         String html = HtmlReport.of(report);
         Document page = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
