@@ -228,19 +228,21 @@ final class CourseCommand extends LectorCommand {
                     CourseRun.Prepared prepared = run.prepare(experiment, seed);
                     Outcome outcome = outcomes.find(prepared.key()).orElse(null);
                     String title = (done.size() + 1) + " of " + all + ": " + experiment.name() + ", seed " + seed;
-                    if (outcome == null) {
+                    boolean fresh = outcome == null;
+                    if (fresh) {
                         outcome = train(prepared, title);
                         outcomes = outcomes.with(outcome);
                     }
                     done.add(outcome);
                     say(String.format(
                             Locale.ROOT,
-                            "%s: accuracy %.2f %%, %.2f s an epoch, epoch %d of %d",
+                            "%s: accuracy %.2f %%, %.2f s an epoch, epoch %d of %d%s",
                             title,
                             100 * outcome.accuracy(),
                             outcome.secondsPerEpoch(),
                             outcome.bestEpoch(),
-                            outcome.epochs()));
+                            outcome.epochs(),
+                            fresh ? "" : ", done before"));
                     write(CourseReport.of(experiments, done, keras, remarks, quick));
                 }
             }
