@@ -24,7 +24,11 @@ public record CourseReport(
      * @param experiments in the order to show them; those without an outcome are left out
      */
     public static CourseReport of(
-            List<Experiment> experiments, List<Outcome> outcomes, List<Outcome> keras, List<String> remarks, boolean quick) {
+            List<Experiment> experiments,
+            List<Outcome> outcomes,
+            List<Outcome> keras,
+            List<String> remarks,
+            boolean quick) {
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (Experiment experiment : experiments) {
             List<Outcome> own = outcomes.stream()

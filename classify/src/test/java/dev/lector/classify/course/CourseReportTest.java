@@ -100,7 +100,9 @@ class CourseReportTest {
                 List.of(),
                 false);
         assertThat(verdict(report, "words-cnn").answer()).isEqualTo("shown");
-        assertThat(verdict(report, "words-cnn").figures()).startsWith("+4.99 points").contains("1002 texts");
+        assertThat(verdict(report, "words-cnn").figures())
+                .startsWith("+4.99 points")
+                .contains("1002 texts");
         assertThat(verdict(report, "dilated-cnn").answer()).isEqualTo("not shown");
         assertThat(verdict(report, "dilated-cnn-table").answer()).isEqualTo("the opposite is shown");
         assertThat(report.lectorLessKeras()).isNull();
@@ -109,12 +111,10 @@ class CourseReportTest {
     @Test
     void kerasIsShownBesideTheSameRowsOnly() {
         List<Outcome> keras = List.of(outcome("words-cnn", 1, 690, 2, "r"), outcome("words-cnn", 2, 710, 2, "r"));
-        CourseReport same =
-                report(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b"), false);
+        CourseReport same = report(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b"), false);
         assertThat(same.lectorLessKeras().mean()).isCloseTo(20.0 / ROWS, within(1e-12));
         assertThat(same.toMarkdown()).contains("69.86 (68.86–70.86)").contains("| 71.86 |");
-        CourseReport other =
-                report(List.of(outcome("words-cnn", 1, 720, 1, "other")), keras, List.of(), false);
+        CourseReport other = report(List.of(outcome("words-cnn", 1, 720, 1, "other")), keras, List.of(), false);
         assertThat(other.lectorLessKeras()).isNull();
         assertThat(other.toMarkdown()).doesNotContain("69.86");
     }
@@ -122,8 +122,7 @@ class CourseReportTest {
     @Test
     void thePageIsWholeAndNeedsNoOtherFile() throws Exception {
         List<Outcome> keras = List.of(outcome("words-cnn", 1, 690, 2, "r"));
-        CourseReport report =
-                report(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b & c"), true);
+        CourseReport report = report(List.of(outcome("words-cnn", 1, 720, 1, "r")), keras, List.of("a < b & c"), true);
         String html = HtmlReport.of(report);
         Document page = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
