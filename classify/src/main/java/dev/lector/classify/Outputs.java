@@ -11,11 +11,11 @@ import dev.lector.nn.train.SparseCategoricalCrossentropy;
  * How labels and the outputs of a network meet: two labels are one sigmoid, the probability of the second; more labels are
  * a softmax.
  */
-final class Outputs {
+public final class Outputs {
     private Outputs() {}
 
     /** The last layer for a number of labels. */
-    static Dense layer(int labels) {
+    public static Dense layer(int labels) {
         return labels == 2
                 ? new Dense(1).activation(Activation.SIGMOID)
                 : new Dense(labels).activation(Activation.SOFTMAX);

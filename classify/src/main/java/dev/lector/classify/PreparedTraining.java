@@ -3,6 +3,7 @@ package dev.lector.classify;
 
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
+import dev.lector.nn.Weight;
 import dev.lector.nn.train.Accuracy;
 import dev.lector.nn.train.Callback;
 import dev.lector.nn.train.Dataset;
@@ -157,7 +158,7 @@ public final class PreparedTraining {
                 counts,
                 train.rows(),
                 held.rows(),
-                model.parameters(),
+                trainable(),
                 batches(train.rows(), settings),
                 settings.integer("epochs"),
                 bytes(),
@@ -220,7 +221,7 @@ public final class PreparedTraining {
         for (int row = 0; row < targets.length; row++) {
             targets[row] = index.get(rows.labels().get(row));
         }
-        return Dataset.of(TextClassifier.samples(fitted.pipeline().encodeAll(rows.texts())), targets);
+        return new Dataset(Inputs.of(model, fitted.pipeline().encodeAll(rows.texts())), targets, 1, null);
     }
 
     /** Weights, gradients and the optimizer's slots; the rows; the values and gradients of a batch. */
@@ -234,6 +235,13 @@ public final class PreparedTraining {
         }
         int batch = Math.min(settings.integer("batch-size"), training.rows());
         return Float.BYTES * (model.parameters() * (2 + slots) + rows + 2 * values * batch);
+    }
+
+    private long trainable() {
+        return model.weights().stream()
+                .filter(Weight::trainable)
+                .mapToLong(weight -> weight.values().length)
+                .sum();
     }
 
     /** The network at its start. */
@@ -331,6 +339,9 @@ public final class PreparedTraining {
     private Map<String, String> resumeSettings() {
         Map<String, String> same = new LinkedHashMap<>();
         same.put("recipe", run.recipe().name());
+        if (settings.vectors() != null) {
+            same.put("vectors", settings.vectors().name());
+        }
         settings.values().forEach((name, value) -> {
             if (!name.equals("epochs") && !name.equals("patience")) {
                 same.put(name, value);

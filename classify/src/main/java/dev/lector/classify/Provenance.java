@@ -27,6 +27,9 @@ final class Provenance {
         all.put("kernels", KernelChoice.best().name());
         all.put("recipe", run.recipe().name());
         all.put("settings", settings.values());
+        if (settings.vectors() != null) {
+            all.put("vectors", settings.vectors().name());
+        }
         all.put("seed", run.seed());
         all.put("data", rows);
         all.put("epochs", report.history().epochs().size());

@@ -5,6 +5,7 @@ import dev.lector.nn.Model;
 import dev.lector.nn.train.Optimizer;
 import dev.lector.text.TextPipeline;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A named way from texts to a trained network: how texts are read, the network, and how it is trained, with defaults that
@@ -19,6 +20,24 @@ public interface Recipe {
 
     /** How it works and where it comes from, in a few sentences. */
     String description();
+
+    /** Where it is listed. */
+    default RecipeGroup group() {
+        return RecipeGroup.OTHER;
+    }
+
+    /**
+     * The course's own settings, by option name, on top of the defaults: length of the texts, batch, epochs, patience. Empty
+     * if the course does not have this network. {@link TrainingRun#course} takes them.
+     */
+    default Map<String, String> course() {
+        return Map.of();
+    }
+
+    /** True if the network's words may start from vectors of a file: {@link TrainingRun#vectors}. */
+    default boolean takesVectors() {
+        return false;
+    }
 
     /** What a user may change, in the order to show it. */
     List<RecipeOption> options();

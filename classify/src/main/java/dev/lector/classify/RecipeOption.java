@@ -26,34 +26,34 @@ public record RecipeOption(
     public static final String AUTO = "auto";
 
     /** A whole number. */
-    static RecipeOption integer(String name, int defaultValue, int smallest, int largest, String help) {
+    public static RecipeOption integer(String name, int defaultValue, int smallest, int largest, String help) {
         return new RecipeOption(
                 name, OptionType.INTEGER, Integer.toString(defaultValue), smallest, largest, List.of(), help);
     }
 
     /** A whole number that the data decide unless the user does. */
-    static RecipeOption integerFromData(String name, int smallest, int largest, String help) {
+    public static RecipeOption integerFromData(String name, int smallest, int largest, String help) {
         return new RecipeOption(name, OptionType.INTEGER, AUTO, smallest, largest, List.of(), help);
     }
 
     /** A number. */
-    static RecipeOption number(String name, double defaultValue, double smallest, double largest, String help) {
+    public static RecipeOption number(String name, double defaultValue, double smallest, double largest, String help) {
         return new RecipeOption(
                 name, OptionType.NUMBER, Double.toString(defaultValue), smallest, largest, List.of(), help);
     }
 
     /** True or false. */
-    static RecipeOption flag(String name, boolean defaultValue, String help) {
+    public static RecipeOption flag(String name, boolean defaultValue, String help) {
         return new RecipeOption(name, OptionType.FLAG, Boolean.toString(defaultValue), 0, 0, List.of(), help);
     }
 
     /** One of {@code choices}. */
-    static RecipeOption choice(String name, String defaultValue, List<String> choices, String help) {
+    public static RecipeOption choice(String name, String defaultValue, List<String> choices, String help) {
         return new RecipeOption(name, OptionType.CHOICE, defaultValue, 0, 0, choices, help);
     }
 
     /** The same option with another default. */
-    RecipeOption withDefault(String other) {
+    public RecipeOption withDefault(String other) {
         return new RecipeOption(name, type, other, smallest, largest, choices, help);
     }
 

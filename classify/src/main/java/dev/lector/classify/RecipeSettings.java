@@ -15,21 +15,28 @@ public final class RecipeSettings {
     private final List<RecipeOption> options;
     private final Map<String, String> values;
     private final Set<String> given;
+    private final VectorSource vectors;
 
-    private RecipeSettings(String recipe, List<RecipeOption> options, Map<String, String> values, Set<String> given) {
+    private RecipeSettings(
+            String recipe,
+            List<RecipeOption> options,
+            Map<String, String> values,
+            Set<String> given,
+            VectorSource vectors) {
         this.recipe = recipe;
         this.options = options;
         this.values = values;
         this.given = given;
+        this.vectors = vectors;
     }
 
     /** The defaults of a recipe. */
-    static RecipeSettings defaults(Recipe recipe) {
+    public static RecipeSettings defaults(Recipe recipe) {
         Map<String, String> values = new LinkedHashMap<>();
         for (RecipeOption option : recipe.options()) {
             values.put(option.name(), option.defaultValue());
         }
-        return new RecipeSettings(recipe.name(), recipe.options(), values, Set.of());
+        return new RecipeSettings(recipe.name(), recipe.options(), values, Set.of(), null);
     }
 
     /**
@@ -41,12 +48,12 @@ public final class RecipeSettings {
     public RecipeSettings with(String name, String text) {
         Set<String> more = new HashSet<>(given);
         more.add(name);
-        return new RecipeSettings(recipe, options, changed(name, text), more);
+        return new RecipeSettings(recipe, options, changed(name, text), more, vectors);
     }
 
-    /** These settings with a value that was chosen from the data. */
-    RecipeSettings chosen(String name, String text) {
-        return new RecipeSettings(recipe, options, changed(name, text), given);
+    /** These settings with a value that was chosen from the data: it does not count as the user's. */
+    public RecipeSettings chosen(String name, String text) {
+        return new RecipeSettings(recipe, options, changed(name, text), given, vectors);
     }
 
     private Map<String, String> changed(String name, String text) {
@@ -57,8 +64,23 @@ public final class RecipeSettings {
     }
 
     /** True if the user has set the option. */
-    boolean isGiven(String name) {
+    public boolean isGiven(String name) {
         return given.contains(name);
+    }
+
+    /** These settings with word vectors to start from. */
+    public RecipeSettings vectors(VectorSource source) {
+        return new RecipeSettings(recipe, options, values, given, source);
+    }
+
+    /** Word vectors to start from, or null. */
+    public VectorSource vectors() {
+        return vectors;
+    }
+
+    /** True if the recipe has an option of this name. */
+    public boolean has(String name) {
+        return values.containsKey(name);
     }
 
     /** The value of a whole-number option that has one. */

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
-import dev.lector.nn.IdSamples;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Predictor;
 import dev.lector.nn.Samples;
-import dev.lector.nn.SparseSamples;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Activation;
@@ -14,7 +12,6 @@ import dev.lector.nn.layers.ActivationLayer;
 import dev.lector.nn.layers.Dense;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
-import dev.lector.text.SparseRows;
 import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +47,8 @@ public final class TextClassifier {
     /**
      * A classifier from its parts.
      *
-     * @param model one input that takes the pipeline's rows, one output; its weights must not change from now on
+     * @param model its inputs take the pipeline's rows, or their places (see {@link Inputs}); one output; its weights must
+     *     not change from now on
      * @param labels at least 2, different; of two labels the network gives the probability of the second
      * @param provenance where it comes from: for the reader, and saved with it
      */
@@ -74,17 +72,24 @@ public final class TextClassifier {
             throw new IllegalArgumentException("A classifier needs at least two different labels. Received: labels="
                     + Lists.quoted(labels) + ". Give each class a label of its own.");
         }
-        if (model.inputs().size() != 1 || model.outputs().size() != 1) {
-            throw new IllegalArgumentException("A classifier's network has one input and one output. Received: inputs="
-                    + model.inputs().size() + ", outputs=" + model.outputs().size()
-                    + ". Use Predictor for other networks.");
+        if (model.outputs().size() != 1) {
+            throw new IllegalArgumentException("A classifier's network has one output. Received: outputs="
+                    + model.outputs().size() + ". Use Predictor for other networks.");
         }
-        int width = model.inputs().get(0).shape().size();
+        for (Node input : model.inputs()) {
+            checkInput(pipeline, model.name(input), input.shape().size());
+        }
         int outputs = model.outputs().get(0).shape().size();
-        if (width != pipeline.width() || outputs != Outputs.count(labels.size())) {
-            throw new IllegalArgumentException("A classifier's network must fit its pipeline and labels. Received:"
-                    + " input=" + width + ", pipeline=" + pipeline.width() + ", outputs=" + outputs + ", labels="
-                    + labels.size() + ". Make the network for this pipeline and these labels.");
+        if (outputs != Outputs.count(labels.size())) {
+            throw new IllegalArgumentException("A classifier's network must fit its labels. Received: outputs="
+                    + outputs + ", labels=" + labels.size() + ". Make the network for these labels.");
+        }
+    }
+
+    private static void checkInput(TextPipeline pipeline, String name, int width) {
+        if (width != pipeline.width()) {
+            throw new IllegalArgumentException("A classifier's network must fit its pipeline. Received: input " + name
+                    + "=" + width + ", pipeline=" + pipeline.width() + ". Make the network for this pipeline.");
         }
     }
 
@@ -144,7 +149,7 @@ public final class TextClassifier {
     /** The answer for one text. */
     public Prediction predict(String text) {
         EncodedTexts encoded = pipeline.encode(text);
-        float[] probabilities = Outputs.probabilities(outputs(predictor, encoded), labels.size());
+        float[] probabilities = Outputs.probabilities(outputs(encoded), labels.size());
         return prediction(probabilities, 0, encoded.withoutEvidence(0));
     }
 
@@ -154,7 +159,7 @@ public final class TextClassifier {
         for (int from = 0; from < texts.size(); from += CHUNK) {
             EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
             float[] probabilities =
-                    Outputs.probabilities(predictor.predict(List.of(samples(encoded)), processors()), labels.size());
+                    Outputs.probabilities(predictor.predict(Inputs.of(model, encoded), processors()), labels.size());
             for (int r = 0; r < encoded.rows().rows(); r++) {
                 predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
             }
@@ -185,7 +190,7 @@ public final class TextClassifier {
         for (int from = 0; from < texts.size(); from += CHUNK) {
             EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
             float[] some =
-                    Outputs.probabilities(predictor.predict(List.of(samples(encoded)), processors()), labels.size());
+                    Outputs.probabilities(predictor.predict(Inputs.of(model, encoded), processors()), labels.size());
             System.arraycopy(some, 0, all, from * labels.size(), some.length);
         }
         return all;
@@ -221,7 +226,7 @@ public final class TextClassifier {
 
     /** Log-odds of a label for each row. */
     double[] logOdds(Samples samples, int label) {
-        float[] values = logits().predict(List.of(samples), 1);
+        float[] values = logits().predict(Inputs.of(model, samples), 1);
         int outputs = Outputs.count(labels.size());
         double[] odds = new double[samples.rows()];
         for (int r = 0; r < odds.length; r++) {
@@ -268,18 +273,9 @@ public final class TextClassifier {
         return activation == Activation.SIGMOID || activation == Activation.SOFTMAX;
     }
 
-    private static float[] outputs(Predictor predictor, EncodedTexts encoded) {
-        return encoded.rows() instanceof IdRows rows
+    private float[] outputs(EncodedTexts encoded) {
+        return model.inputs().size() == 1 && encoded.rows() instanceof IdRows rows
                 ? predictor.predict(rows.ids())
-                : predictor.predict(List.of(samples(encoded)), 1);
-    }
-
-    /** Encoded texts as the samples of a network. */
-    static Samples samples(EncodedTexts encoded) {
-        if (encoded.rows() instanceof IdRows rows) {
-            return new IdSamples(rows.steps(), rows.ids());
-        }
-        SparseRows rows = (SparseRows) encoded.rows();
-        return new SparseSamples(rows.columns(), rows.starts(), rows.indices(), rows.values());
+                : predictor.predict(Inputs.of(model, encoded), 1);
     }
 }

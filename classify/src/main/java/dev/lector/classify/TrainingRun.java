@@ -71,6 +71,41 @@ public final class TrainingRun {
         return copy;
     }
 
+    /**
+     * With the course's own settings of the recipe ({@link Recipe#course}): what {@link #set} changes afterwards holds.
+     *
+     * @throws IllegalArgumentException if the course does not have this network
+     */
+    public TrainingRun course() {
+        if (recipe.course().isEmpty()) {
+            throw new IllegalArgumentException("The course's settings exist for its own networks. Received: recipe="
+                    + recipe.name() + ". Train it with its defaults, or with settings of your own.");
+        }
+        return set(recipe.course());
+    }
+
+    /**
+     * With word vectors that the network starts from. The option {@code freeze} keeps them as they are. They become weights
+     * of the model: its file needs no vector file.
+     *
+     * @throws IllegalArgumentException if the recipe has no words with vectors
+     */
+    public TrainingRun vectors(VectorSource source) {
+        if (!recipe.takesVectors()) {
+            throw new IllegalArgumentException(
+                    "Only a network with a table of words starts from word vectors. Received:"
+                            + " recipe=" + recipe.name() + ", vectors=" + source.name() + ". Use one of "
+                            + Recipes.all().stream()
+                                    .filter(Recipe::takesVectors)
+                                    .map(Recipe::name)
+                                    .toList()
+                            + ".");
+        }
+        TrainingRun copy = new TrainingRun(this);
+        copy.settings = settings.vectors(source);
+        return copy;
+    }
+
     /** With another share of each class held back for validation; 0 trains on all rows and does not stop early. */
     public TrainingRun validationShare(double share) {
         if (!(share >= 0 && share <= .9)) {

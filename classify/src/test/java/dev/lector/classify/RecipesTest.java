@@ -4,13 +4,15 @@ package dev.lector.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lector.nn.Model;
 import dev.lector.nn.Weight;
-import java.util.ArrayList;
+import dev.lector.nn.train.History;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,29 +21,58 @@ class RecipesTest {
         return Recipes.all().stream();
     }
 
+    static Stream<Recipe> general() {
+        return recipes().filter(recipe -> recipe.group() == RecipeGroup.GENERAL);
+    }
+
     @ParameterizedTest
     @MethodSource("recipes")
-    void learnsTwoAndThreeClasses(Recipe recipe) {
-        for (int classes : new int[] {2, 3}) {
-            SmallData data = SmallData.of(240, classes, 1);
-            Trained trained = SmallData.run(recipe).run(data.texts(), data.labels());
+    void learnsTwoClasses(Recipe recipe) {
+        // Made-up vectors say nothing about words that the training texts do not have.
+        learns(recipe, 2, SmallData.frozen(recipe) ? .85 : .93);
+    }
 
-            SmallData unseen = SmallData.of(120, classes, 2);
-            Evaluation evaluation = trained.classifier().evaluate(unseen.texts(), unseen.labels(), UnseenLabels.FAIL);
-            assertThat(evaluation.accuracy())
-                    .as("%s, %d classes", recipe.name(), classes)
-                    .isGreaterThan(.93);
-            assertThat(trained.report().validation().rows()).isEqualTo(24);
-        }
+    @ParameterizedTest
+    @MethodSource("general")
+    void learnsThreeClasses(Recipe recipe) {
+        learns(recipe, 3, .93);
+    }
+
+    private static void learns(Recipe recipe, int classes, double accuracy) {
+        SmallData data = SmallData.of(240, classes, 1);
+        Trained trained = SmallData.run(recipe).run(data.texts(), data.labels());
+        SmallData unseen = SmallData.of(120, classes, 2);
+        Evaluation evaluation = trained.classifier().evaluate(unseen.texts(), unseen.labels(), UnseenLabels.FAIL);
+        assertThat(evaluation.accuracy()).as(recipe.name()).isGreaterThan(accuracy);
+        assertThat(trained.report().validation().rows()).isEqualTo(24);
+        List<History.Epoch> epochs = trained.report().history().epochs();
+        assertThat(epochs.get(epochs.size() - 1).logs().get("loss"))
+                .isLessThan(epochs.get(0).logs().get("loss"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void savesLoadsAndPredictsTheSame(Recipe recipe, @TempDir Path folder) throws IOException {
+        SmallData data = SmallData.of(45, 3, 1);
+        TextClassifier classifier = SmallData.run(recipe)
+                .set("epochs", "1")
+                .run(data.texts(), data.labels())
+                .classifier();
+        classifier.save(folder.resolve("model.lector"));
+        TextClassifier loaded = TextClassifier.load(folder.resolve("model.lector"));
+        assertThat(loaded.probabilities(data.texts())).containsExactly(classifier.probabilities(data.texts()));
+        assertThat(loaded.predict(data.texts().get(0)).probabilities())
+                .isEqualTo(classifier.predict(data.texts().get(0)).probabilities());
+        assertThat(loaded.explain(data.texts().get(0)).ngrams()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void sameSeedSameBitsOnAnyNumberOfThreads(Recipe recipe) {
-        SmallData data = SmallData.of(90, 3, 1);
+        SmallData data = SmallData.of(60, 3, 1);
         TrainingRun run = SmallData.run(recipe).set("epochs", "2");
         List<float[]> one = weights(run.threads(1).run(data.texts(), data.labels()));
-        for (int threads : new int[] {1, 2, 3}) {
+        for (int threads : new int[] {2, 3}) {
             List<float[]> other = weights(run.threads(threads).run(data.texts(), data.labels()));
             for (int i = 0; i < one.size(); i++) {
                 assertThat(Arrays.equals(one.get(i), other.get(i)))
@@ -49,29 +80,15 @@ class RecipesTest {
                         .isTrue();
             }
         }
-        List<float[]> otherSeed = weights(run.seed(2).run(data.texts(), data.labels()));
-        assertThat(Arrays.equals(one.get(0), otherSeed.get(0))).isFalse();
+        List<float[]> otherSeed = weights(run.seed(2).set("epochs", "1").run(data.texts(), data.labels()));
+        int last = one.size() - 2;
+        assertThat(Arrays.equals(one.get(last), otherSeed.get(last))).isFalse();
     }
 
     private static List<float[]> weights(Trained trained) {
         return trained.classifier().model().weights().stream()
                 .map(Weight::values)
                 .toList();
-    }
-
-    @Test
-    void wordsCnnIsTheCourses() {
-        // The notebook's table: 10,000 words of 50 numbers and 40 steps, and its rows' parameters.
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < 10_500; i++) {
-            texts.add("w" + i + " and");
-        }
-        Recipe recipe = Recipes.byName("words-cnn");
-        FittedPipeline fitted = recipe.fit(RecipeSettings.defaults(recipe), texts);
-        Model model = recipe.network(fitted.settings(), fitted.pipeline(), 2);
-        assertThat(fitted.pipeline().width()).isEqualTo(40);
-        assertThat(fitted.pipeline().idCount()).isEqualTo(10_000);
-        assertThat(model.parameters()).isEqualTo(500_000 + 20_100 + 40_100 + 40_100 + 10_100 + 10_100 + 101);
     }
 
     @Test
@@ -111,7 +128,8 @@ class RecipesTest {
         assertThatThrownBy(() -> settings.with("epochs", "auto")).hasMessageContaining("Received: epochs=auto");
         assertThatThrownBy(() -> settings.with("dropout", "1.5")).hasMessageContaining("must be from 0 to 0.99");
         assertThatThrownBy(() -> settings.with("dropout", "NaN")).hasMessageContaining("must be from 0 to 0.99");
-        assertThatThrownBy(() -> Recipes.byName("bert")).hasMessageContaining("[words-cnn, kim-cnn, average, mlp]");
+        assertThatThrownBy(() -> Recipes.byName("bert"))
+                .hasMessageContaining("[words-cnn, kim-cnn, average, mlp, words-cnn-pretrained, ");
         assertThat(settings.with("steps", "auto").integerOrAuto("steps")).isEmpty();
         assertThat(settings.with("epochs", "7").integer("epochs")).isEqualTo(7);
     }
@@ -124,7 +142,11 @@ class RecipesTest {
             assertThat(option.help()).isNotBlank();
         }
         assertThat(recipe.options().stream().map(RecipeOption::name)).doesNotHaveDuplicates();
-        assertThatThrownBy(() -> recipe.fit(RecipeSettings.defaults(recipe), List.of("", "   ")))
-                .hasMessageContaining("must hold words");
+        if (recipe.group() == RecipeGroup.NOTEBOOK_CHARACTERS) {
+            // Blanks are characters.
+            return;
+        }
+        RecipeSettings settings = SmallData.run(recipe).settings();
+        assertThatThrownBy(() -> recipe.fit(settings, List.of("", "   "))).hasMessageContaining("must hold");
     }
 }

@@ -2,6 +2,7 @@
 package dev.lector.classify;
 
 import dev.lector.nn.CounterRandom;
+import dev.lector.vectors.WordVectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +43,41 @@ record SmallData(List<String> texts, List<String> labels) {
     static TrainingRun run(Recipe recipe) {
         TrainingRun run =
                 new TrainingRun(recipe).threads(2).set("batch-size", "16").set("epochs", "12");
+        if (frozen(recipe)) {
+            run = run.vectors(vectors(16));
+        }
         return switch (recipe.name()) {
-            case "words-cnn" -> run.set("filters", "24").set("dimensions", "16").set("steps", "14");
+            case "words-cnn", "dilated-cnn", "multi-width-cnn" ->
+                run.set("filters", "24").set("dimensions", "16").set("steps", "14");
+            case "words-cnn-pretrained", "words-cnn-regularised", "positional-cnn" ->
+                run.set("filters", "24").set("steps", "14");
             case "kim-cnn" -> run.set("filters", "12").set("dimensions", "24");
-            case "average" -> run.set("learning-rate", "0.02");
+            case "char-cnn" -> run.set("filters", "32").set("steps", "60").set("epochs", "25");
+            case "char-cnn-lstm" ->
+                run.set("filters", "32").set("units", "16").set("steps", "80").set("epochs", "25");
+            case "convnet" -> run.set("steps", "41").set("dimensions", "16").set("learning-rate", "0.01");
+            case "average", "glove-dense" -> run.set("learning-rate", "0.02");
             default -> run.set("learning-rate", "0.01");
         };
+    }
+
+    /** True if the recipe trains on vectors of a file alone. */
+    static boolean frozen(Recipe recipe) {
+        return recipe.takesVectors() && RecipeSettings.defaults(recipe).flag("freeze");
+    }
+
+    /** Made-up vectors for the words of these texts but for a few. */
+    static VectorSource vectors(int dimensions) {
+        List<String> words = new ArrayList<>(List.of(NEUTRAL));
+        for (String[] bearing : BEARING) {
+            words.addAll(List.of(bearing));
+        }
+        words.removeAll(List.of("the", "was"));
+        List<String> known = words.stream().distinct().toList();
+        float[] values = new float[known.size() * dimensions];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (.4 * CounterRandom.normal(7, i));
+        }
+        return VectorSource.of("made-up vectors", new WordVectors(known, dimensions, values));
     }
 }

@@ -2,6 +2,7 @@
 package dev.lector.cli;
 
 import dev.lector.classify.Recipe;
+import dev.lector.classify.RecipeGroup;
 import dev.lector.classify.RecipeOption;
 import dev.lector.classify.Recipes;
 import java.util.ArrayList;
@@ -32,11 +33,18 @@ final class RecipesCommand extends LectorCommand {
             printJson(all);
             return;
         }
+        RecipeGroup group = null;
         for (Recipe recipe : recipes) {
+            if (name == null && recipe.group() != group) {
+                print((group == null ? "" : System.lineSeparator())
+                        + capital(recipe.group().title()) + ":");
+                group = recipe.group();
+            }
             print(String.format(
                     Locale.ROOT,
-                    "%s %s%s",
-                    console.paint("1", String.format(Locale.ROOT, "%-12s", recipe.name())),
+                    "%s%s %s%s",
+                    name == null ? "  " : "",
+                    console.paint("1", String.format(Locale.ROOT, "%-22s", recipe.name())),
                     recipe.summary(),
                     recipe.name().equals(Recipes.DEFAULT.name()) ? " (the default)" : ""));
             if (name != null) {
@@ -52,8 +60,17 @@ final class RecipesCommand extends LectorCommand {
                             option.help(),
                             option.choices().isEmpty() ? "" : " " + option.choices()));
                 }
+                if (!recipe.course().isEmpty()) {
+                    print("");
+                    print("The course trains it with (--course):");
+                    recipe.course().forEach((option, value) -> print("  " + option + "=" + value));
+                }
             }
         }
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static Map<String, Object> toMap(Recipe recipe) {
@@ -74,6 +91,9 @@ final class RecipesCommand extends LectorCommand {
             options.add(one);
         }
         map.put("options", options);
+        map.put("group", recipe.group().title());
+        map.put("course", recipe.course());
+        map.put("takesVectors", recipe.takesVectors());
         return map;
     }
 

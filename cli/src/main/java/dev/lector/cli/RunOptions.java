@@ -3,8 +3,14 @@ package dev.lector.cli;
 
 import dev.lector.classify.Recipes;
 import dev.lector.classify.TrainingRun;
+import dev.lector.classify.VectorSource;
+import dev.lector.vectors.VectorFormat;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How to train: the recipe and what is changed in it. */
@@ -14,6 +20,27 @@ final class RunOptions {
             paramLabel = "NAME",
             description = "The network; lector recipes lists them. Default: words-cnn.")
     private String recipe;
+
+    @Option(
+            names = "--course",
+            description = "Take the course's own settings of the recipe; --set and the options below come on top.")
+    private boolean course;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description = "Start the words from the vectors of a file of GloVe, word2vec (text) or wink, also .gz or"
+                    + " .zip (FILE.zip!ENTRY); the model keeps what it needs. lector data fetch glove brings one.")
+    private Path vectors;
+
+    @Option(
+            names = "--vectors-format",
+            paramLabel = "FORMAT",
+            description = "glove, word2vec or wink; detected if not given.")
+    private String vectorsFormat;
+
+    @Option(names = "--freeze", description = "Keep the vectors of --vectors as they are.")
+    private boolean freeze;
 
     @Option(
             names = "--set",
@@ -44,10 +71,31 @@ final class RunOptions {
         return seed;
     }
 
+    private VectorFormat format() {
+        if (vectorsFormat == null) {
+            return null;
+        }
+        return Arrays.stream(VectorFormat.values())
+                .filter(known -> known.id().equals(vectorsFormat.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> Failure.usage("--vectors-format must be one of "
+                        + Arrays.stream(VectorFormat.values())
+                                .map(VectorFormat::id)
+                                .collect(Collectors.joining(", "))
+                        + ". Received: " + vectorsFormat + ". Leave it out to have it detected."));
+    }
+
     TrainingRun run() {
-        TrainingRun run = new TrainingRun(recipe == null ? Recipes.DEFAULT : Recipes.byName(recipe))
-                .seed(seed)
-                .set(settings);
+        TrainingRun run = new TrainingRun(recipe == null ? Recipes.DEFAULT : Recipes.byName(recipe)).seed(seed);
+        run = course ? run.course() : run;
+        run = vectors == null ? run : run.vectors(VectorSource.file(vectors, format()));
+        if (vectors == null && (freeze || vectorsFormat != null)) {
+            throw Failure.usage(
+                    (freeze ? "--freeze" : "--vectors-format")
+                            + " needs --vectors. Received: no vectors. Add --vectors FILE; lector data fetch glove brings one.");
+        }
+        run = freeze ? run.set("freeze", "true") : run;
+        run = run.set(settings);
         run = epochs == null ? run : run.set("epochs", epochs.toString());
         run = batchSize == null ? run : run.set("batch-size", batchSize.toString());
         return threads == null ? run : run.threads(threads);

@@ -50,6 +50,40 @@ class EndToEndTest {
     }
 
     @Test
+    void aNetworkStartsFromTheVectorsOfAFile() throws IOException {
+        Path vectors = write("vectors.txt", "film 0.1 0.2 0.3\nbook 0.3 0.2 0.1\nawful -0.5 0.1 0.5\n");
+        Path few = write("few-vectors.csv", MadeUp.reviews(60, 5));
+        Path out = folder.resolve("vectors.lector");
+        Run run = Run.lector(
+                "train",
+                few.toString(),
+                "-o",
+                out.toString(),
+                "--recipe",
+                "average",
+                "--epochs",
+                "2",
+                "--vectors",
+                vectors.toString(),
+                "--freeze");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).containsPattern("3 of \\d+ words \\(.*start from 3-dimensional vectors of .*, frozen");
+        Files.delete(vectors);
+        assertThat(Run.lector("predict", out.toString(), "an awful film").status())
+                .isZero();
+        Run absent = Run.lector("train", few.toString(), "-o", out.toString(), "--vectors", vectors.toString());
+        assertThat(absent.status()).isEqualTo(1);
+        assertThat(absent.error()).contains("vectors.txt", "lector data fetch glove");
+        assertThat(Run.lector("train", few.toString(), "--freeze").status()).isEqualTo(2);
+        Run bags = Run.lector("train", few.toString(), "--recipe", "mlp", "--vectors", reviews.toString());
+        assertThat(bags.error()).contains("recipe=mlp", "Use one of [words-cnn");
+        Run wrong = Run.lector("train", few.toString(), "-o", out.toString(), "--vectors", reviews.toString());
+        assertThat(wrong.error()).contains("line=1", "reviews.csv");
+        Run course = Run.lector("train", few.toString(), "--recipe", "kim-cnn", "--course");
+        assertThat(course.error()).contains("recipe=kim-cnn");
+    }
+
+    @Test
     void aFileKeepsItsRowsAndTheirOrder() throws IOException {
         Path in = write("new.csv", "id,text,label\n7,good film,x\n3,\"bad, awful\",\n5,,y\n9,zzzz,x\n");
         Path out = folder.resolve("answers.csv");
@@ -153,6 +187,9 @@ class EndToEndTest {
                 .containsPattern(
                         "\"type\":\"Dense\",\"inputs\":\\[\"[^\"]+\"],\"outputShape\":\\[1],\"parameters\":\\d+");
         assertThat(Run.lector("recipes").out()).contains("words-cnn", "kim-cnn", "average", "mlp", "(the default)");
+        assertThat(Run.lector("recipes").out())
+                .contains("For texts of your own:", "over characters:", "(Chollet 2017):");
+        assertThat(Run.lector("recipes", "char-cnn").out()).contains("(--course):", "  steps=40", "alphabet=course");
         assertThat(Run.lector("recipes", "kim-cnn").out()).contains("Kim", "dropout", "max-norm");
         assertThat(Run.lector("recipes", "--json").out()).startsWith("{\"default\":");
         assertThat(Run.lector("recipes", "nosuch").error()).contains("recipe=nosuch");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lector.classify;
+package dev.lector.classify.recipes;
 
+import dev.lector.classify.FittedPipeline;
+import dev.lector.classify.RecipeOption;
+import dev.lector.classify.RecipeSettings;
 import dev.lector.text.Cleaning;
 import dev.lector.text.TokenRule;
 import java.util.ArrayList;
@@ -32,12 +35,7 @@ final class WordRules {
     record Chosen(RecipeSettings settings, List<Cleaning> cleaning, TokenRule rule, String why) {
         /** The pipeline, with the choice among its notes. */
         FittedPipeline note(FittedPipeline fitted) {
-            if (why == null) {
-                return fitted;
-            }
-            List<String> notes = new ArrayList<>(fitted.notes());
-            notes.add(why);
-            return new FittedPipeline(fitted.pipeline(), fitted.settings(), notes);
+            return why == null ? fitted : noted(fitted, why);
         }
     }
 
@@ -55,6 +53,24 @@ final class WordRules {
         return name.equals(KIM)
                 ? new Chosen(chosen, List.of(Cleaning.BREAK_TAGS, Cleaning.KIM), TokenRule.WORDS.filters(""), why)
                 : new Chosen(chosen, List.of(Cleaning.BREAK_TAGS), TokenRule.WORDS, why);
+    }
+
+    /** A pipeline to ids by the rule chosen. */
+    static FittedPipeline read(RecipeSettings settings, List<String> texts, Pipelines.Steps steps) {
+        Chosen rules = choose(settings, texts);
+        return rules.note(Pipelines.ids(rules.settings(), rules.cleaning(), rules.rule(), steps, texts));
+    }
+
+    /** With one note more. */
+    static FittedPipeline noted(FittedPipeline fitted, String note) {
+        List<String> notes = new ArrayList<>(fitted.notes());
+        notes.add(note);
+        return new FittedPipeline(fitted.pipeline(), fitted.settings(), notes);
+    }
+
+    /** True if so many letters lie outside ASCII that the texts are not English. */
+    static boolean isForeign(List<String> texts) {
+        return foreign(texts) >= FOREIGN;
     }
 
     private static double foreign(List<String> texts) {

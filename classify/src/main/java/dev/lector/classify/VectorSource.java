@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.vectors.VectorFile;
+import dev.lector.vectors.VectorFormat;
+import dev.lector.vectors.WordVectors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Where word vectors come from that a network starts with. A file is read when a vocabulary is known, and only its words
+ * are kept; it is read again only if words are asked for that were not asked for before. Thread-safe.
+ */
+public final class VectorSource {
+    private final String name;
+    private final Path file;
+    private final VectorFormat format;
+    private final Set<String> asked = new HashSet<>();
+    private WordVectors vectors;
+
+    private VectorSource(String name, Path file, VectorFormat format, WordVectors vectors) {
+        this.name = name;
+        this.file = file;
+        this.format = format;
+        this.vectors = vectors;
+    }
+
+    /** Vectors from memory. */
+    public static VectorSource of(String name, WordVectors vectors) {
+        return new VectorSource(name, null, null, vectors);
+    }
+
+    /**
+     * A file of vectors, see {@link VectorFile}.
+     *
+     * @param format or null to have it detected
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public static VectorSource file(Path file, VectorFormat format) {
+        String path = file.toString().replaceFirst("(?i)(\\.zip)!.*", "$1");
+        if (!Files.isRegularFile(file) && !Files.isRegularFile(Path.of(path))) {
+            throw new IllegalArgumentException("Word vectors come from a file that exists. Received: vectors=" + file
+                    + ". Check the path; lector data fetch glove brings a file and prints its path.");
+        }
+        return new VectorSource(file.toString(), file, format, null);
+    }
+
+    /** The file's name, for reports. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Vectors among which are those of all {@code words} that have one.
+     *
+     * @throws UncheckedIOException if the file cannot be read; its cause is the message for the user
+     */
+    public synchronized WordVectors of(Collection<String> words) {
+        if (file == null || (vectors != null && asked.containsAll(words))) {
+            return vectors;
+        }
+        asked.addAll(words);
+        try {
+            vectors = VectorFile.read(file, format, asked::contains).vectors();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return vectors;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify.recipes;
+
+import dev.lector.classify.Recipe;
+import java.util.List;
+
+/** All recipes. Programs ask {@link dev.lector.classify.Recipes}. */
+public final class Catalog {
+    /** The default first, then group by group. */
+    public static final List<Recipe> ALL = List.of(
+            NotebookWords.wordsCnn(),
+            KimCnn.recipe(),
+            AverageWords.recipe(),
+            WordBags.mlp(),
+            NotebookWords.pretrained(),
+            NotebookWords.positional(),
+            NotebookWords.dilated(),
+            NotebookWords.multiWidth(),
+            NotebookCharacters.charCnn(),
+            WordBags.newswires(),
+            BookSequences.flattenDense(),
+            BookSequences.gloveDense(),
+            BookSequences.convnet());
+
+    private Catalog() {}
+}
