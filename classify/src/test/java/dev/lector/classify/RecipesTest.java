@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lector.nn.Weight;
 import dev.lector.nn.train.History;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,22 +45,6 @@ class RecipesTest {
         List<History.Epoch> epochs = trained.report().history().epochs();
         assertThat(epochs.get(epochs.size() - 1).logs().get("loss"))
                 .isLessThan(epochs.get(0).logs().get("loss"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("recipes")
-    void savesLoadsAndPredictsTheSame(Recipe recipe, @TempDir Path folder) throws IOException {
-        SmallData data = SmallData.of(45, 3, 1);
-        TextClassifier classifier = SmallData.run(recipe)
-                .set("epochs", "1")
-                .run(data.texts(), data.labels())
-                .classifier();
-        classifier.save(folder.resolve("model.lector"));
-        TextClassifier loaded = TextClassifier.load(folder.resolve("model.lector"));
-        assertThat(loaded.probabilities(data.texts())).containsExactly(classifier.probabilities(data.texts()));
-        assertThat(loaded.predict(data.texts().get(0)).probabilities())
-                .isEqualTo(classifier.predict(data.texts().get(0)).probabilities());
-        assertThat(loaded.explain(data.texts().get(0)).ngrams()).isNotEmpty();
     }
 
     @ParameterizedTest
