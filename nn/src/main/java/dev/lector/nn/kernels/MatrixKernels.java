@@ -15,17 +15,39 @@ public interface MatrixKernels {
     void pack(int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt);
 
     /**
-     * {@code C = A·B}, or {@code C = C + A·B}, or {@code C = act(A·B + bias)}: A is m×k with element (i, p) at
-     * {@code a[aAt + i*lda + p]}. {@code lda} may be smaller than {@code k}: overlapping rows are the windows of a
-     * one-dimensional convolution in channels-last layout.
+     * {@code C = A·B}, or {@code C = C + A·B}, or {@code C = act(A·B + bias)}, for each sample: A is m×k with element
+     * (i, p) at {@code a[aAt + i*lda + p]}, and each further sample's A and C begin {@code aNext} and {@code cNext} later.
+     * {@code lda} may be smaller than {@code k}: overlapping rows are the windows of a one-dimensional convolution in
+     * channels-last layout. A value of C does not depend on how many rows and samples are computed with it, to the bit.
      *
      * @param packed the right operand k×n, made by {@link #pack} of the same implementation
-     * @param c modified: m×n, row distance {@code ldc}, at least n unless {@code m} is 1
+     * @param c modified: m×n, row distance {@code ldc}. Rows may overlap if {@code accumulate}
      * @param accumulate add to what stands in {@code c}; then {@code bias} must be null and {@code relu} false
      * @param bias n values added to every row, or null
      * @param relu replace negative results by 0
      */
     void matmul(
+            int samples,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            int aNext,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            int cAt,
+            int ldc,
+            int cNext,
+            boolean accumulate,
+            float[] bias,
+            int biasAt,
+            boolean relu);
+
+    /** The product of one sample. */
+    default void matmul(
             int m,
             int n,
             int k,
@@ -40,7 +62,9 @@ public interface MatrixKernels {
             boolean accumulate,
             float[] bias,
             int biasAt,
-            boolean relu);
+            boolean relu) {
+        matmul(1, m, n, k, a, aAt, lda, 0, packed, packedAt, c, cAt, ldc, 0, accumulate, bias, biasAt, relu);
+    }
 
     /**
      * {@code C = C + Σ Aᵀ·B} over the samples, the gradient of a weight matrix: A is k×m with element (p, i) at

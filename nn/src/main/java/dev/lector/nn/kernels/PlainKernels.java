@@ -28,31 +28,36 @@ public class PlainKernels extends PlainRecurrent implements Kernels {
 
     @Override
     public void matmul(
+            int samples,
             int m,
             int n,
             int k,
             float[] a,
             int aAt,
             int lda,
+            int aNext,
             float[] packed,
             int packedAt,
             float[] c,
             int cAt,
             int ldc,
+            int cNext,
             boolean accumulate,
             float[] bias,
             int biasAt,
             boolean relu) {
-        for (int i = 0; i < m; i++) {
-            int row = cAt + i * ldc;
-            if (bias != null) {
-                copy(n, bias, biasAt, c, row);
-            } else if (!accumulate) {
-                fill(n, 0, c, row);
-            }
-            addRowTimesMatrix(n, k, a, aAt + i * lda, 1, packed, packedAt, n, c, row);
-            if (relu) {
-                relu(n, c, row, c, row);
+        for (int s = 0; s < samples; s++) {
+            for (int i = 0; i < m; i++) {
+                int row = cAt + s * cNext + i * ldc;
+                if (bias != null) {
+                    copy(n, bias, biasAt, c, row);
+                } else if (!accumulate) {
+                    fill(n, 0, c, row);
+                }
+                addRowTimesMatrix(n, k, a, aAt + s * aNext + i * lda, 1, packed, packedAt, n, c, row);
+                if (relu) {
+                    relu(n, c, row, c, row);
+                }
             }
         }
     }

@@ -1,54 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.simd;
 
+import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
-import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * How a matrix product is cut into tiles that stay in registers while {@code k} steps are added to them.
+ * How a matrix product is cut into tiles, whose sums stay in registers while up to {@link #STEPS} steps are added, and the
+ * memory of one thread for it.
  *
- * <p>A tile has 8 rows where there are 32 registers (vectors of 512 bits), else 6, and is 2 vectors wide. Wider tiles, and
- * loops unrolled by hand, are faster alone (up to three quarters of the peak), but in a real network the compiler, which
- * inlines only so much into one method, left single operations out of line: each then makes an object. The last
- * tile of the rows is moved back so that it ends with the rows, and stores only those that are new; one or two rows left
- * over, and matrices of fewer rows than a tile, go to tiles of 2 rows. The last vector of a row is moved back likewise; its
- * first {@code skip} lanes belong to its neighbour, for which B counts as 0. So nothing outside the named ranges is read or
- * written, and no mask is needed in memory accesses.
+ * <p>A tile is 2 vectors wide, the last one of a row 1 if that is enough, and has {@link #TALL} rows, or {@link #SHORT} where
+ * no more are left. Its methods ({@link ProductTiles}, {@link TransposedTiles}) are written out and small on purpose: a
+ * vector in an array or a field would leave its register, and the compiler inlines only so much into one method; what
+ * is over becomes a call that makes an object. They read the left operand from a copy whose strides are constants (so the
+ * loop has one index and no check), and write the sums to an array, from which {@link #add} adds them to C.
+ *
+ * <p>The last vector of a row is moved back so that it ends with the row; its first lanes belong to its neighbour, and B
+ * counts as 0 there. So nothing outside the named ranges is read or written, and no mask is needed.
  */
 final class Tiles {
-    /** Whether there are 32 vector registers. */
-    static final boolean MANY = V >= 16;
-    /** Vectors of the widest tile. */
-    static final int WIDEST = 2;
-    /** Steps after which a tile is added to the result: so much of a panel stays in the first-level cache. */
+    /** Most steps that are added before the sums go to C: so many of a panel stay in the first-level cache. */
     static final int STEPS = 256;
-    /** Rows of A that are used for all columns before the next ones: so much stays in the second-level cache. */
-    static final int BLOCK_ROWS = 768;
+    /** Rows of C whose left operands are copied together: a multiple of both heights; they stay in the second-level cache. */
+    static final int ROWS = 60;
+    /** Most columns of C whose right operands are copied together, in the transposed product. */
+    static final int COLUMNS = 8 * V;
+    /** Rows of a tile: as many as registers allow, which are 32 with vectors of 512 bits. */
+    static final int TALL = V >= 16 ? 10 : 6;
+    /** Rows of a tile where no more are left. */
+    static final int SHORT = 4;
 
-    /** V zeros, then V ones: the vector at index {@code V - skip} selects the lanes from {@code skip} on. */
-    static final float[] LANES = new float[2 * V];
+    private static final ThreadLocal<Tiles> MINE = ThreadLocal.withInitial(Tiles::new);
 
-    static {
-        Arrays.fill(LANES, V, 2 * V, 1);
-    }
+    /** Copy of the left operand: ROWS × STEPS for a product, STEPS × ROWS for a transposed one. */
+    final float[] left = new float[ROWS * STEPS];
+    /** Copy of the right operand of a transposed product, in panels. */
+    final float[] right = new float[STEPS * COLUMNS];
+    /** Where the rows begin in C. */
+    final int[] starts = new int[ROWS];
+    /** The sums of a tile, row after row. */
+    final float[] sums = new float[TALL * 2 * V];
 
     private Tiles() {}
 
+    /** The calling thread's memory, made at its first product. */
+    static Tiles ofThread() {
+        return MINE.get();
+    }
+
     /** Vectors of the panel that begins where {@code columns} are left. */
     static int panelVectors(int columns) {
-        return Math.min((columns + V - 1) / V, WIDEST);
+        return columns > V ? 2 : 1;
     }
 
-    /** Rows of the tall tile for panels of so many vectors. */
-    static int tall(int vectors) {
-        return MANY && vectors > 1 ? 8 : 6;
-    }
-
-    /** Rows of the tile at row {@code i} of {@code m} that are new: all of a tall one, its last ones, 2 or 1. */
-    static int newRows(int m, int i, int tall) {
-        int left = m - i;
-        return left >= tall ? tall : m < tall || left <= 2 ? Math.min(left, 2) : left;
+    /** Rows of the tile that begins where {@code left} rows are left. */
+    static int rows(int left) {
+        return left > SHORT ? TALL : SHORT;
     }
 
     /** Lanes of the panel's last vector that belong to its neighbour. */
@@ -56,9 +64,33 @@ final class Tiles {
         return Math.max(0, vectors * V - columns);
     }
 
-    /** The even number of steps that cuts {@code k} steps into blocks of about equal length, at most {@link #STEPS}. */
+    /** Steps of a block, which cuts {@code k} steps into blocks of about equal length, at most {@link #STEPS}. */
     static int blockSteps(int k) {
         int blocks = (k + STEPS - 1) / STEPS;
-        return blocks == 0 ? 0 : ((k + blocks - 1) / blocks + 1) / 2 * 2;
+        return blocks == 0 ? 1 : (k + blocks - 1) / blocks;
+    }
+
+    /**
+     * Adds a tile's sums to C.
+     *
+     * @param rows how many of the tile's rows C has
+     * @param first the tile's first row, counted in {@link #starts}
+     * @param column the tile's first column
+     * @param last distance from there to the last vector
+     */
+    void add(int rows, int vectors, float[] c, int first, int column, int last) {
+        for (int i = 0; i < rows; i++) {
+            int at = starts[first + i] + column;
+            int from = i * vectors * V;
+            if (vectors == 2) {
+                FloatVector.fromArray(S, c, at)
+                        .add(FloatVector.fromArray(S, sums, from))
+                        .intoArray(c, at);
+                from += V;
+            }
+            FloatVector.fromArray(S, c, at + last)
+                    .add(FloatVector.fromArray(S, sums, from))
+                    .intoArray(c, at + last);
+        }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.simd;
 
-import static dev.lector.nn.simd.Tiles.BLOCK_ROWS;
 import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
+
+import java.util.Arrays;
 
 /**
  * The kernels on the Vector API, for vectors of 128 bits and more. What the JIT compiler turns into vector code by itself
@@ -38,27 +39,40 @@ public final class VectorKernels extends VectorRecurrent {
     @Override
     public void pack(int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt) {
         if (n < V) {
-            packColumns(k, n, b, bAt, rowStride, colStride, packed, packedAt, k);
+            packColumns(k, n, b, bAt, rowStride, colStride, packed, packedAt);
             return;
         }
-        int to = packedAt;
         for (int column = 0; column < n; ) {
             int vectors = Tiles.panelVectors(n - column);
-            int width = vectors * V;
-            int skip = Tiles.skip(n - column, vectors);
-            int last = width - V;
-            packPanel(k, last, b, bAt + column * colStride, rowStride, colStride, packed, to, width);
-            int lastFrom = bAt + (column + last) * colStride;
-            for (int p = 0; p < k && skip > 0; p++) {
-                fill(skip, 0, packed, to + last + p * width);
-            }
-            packPanel(k, V - skip, b, lastFrom, rowStride, colStride, packed, to + last + skip, width);
-            column += width;
-            to += width * k;
+            int from = bAt + column * colStride;
+            packPanel(k, n - column, vectors, b, from, rowStride, colStride, packed, packedAt + column * k);
+            column += vectors * V;
         }
     }
 
+    /** Packs {@code k} rows of the panel that begins where {@code columns} are left. */
     private static void packPanel(
+            int k,
+            int columns,
+            int vectors,
+            float[] b,
+            int bAt,
+            int rowStride,
+            int colStride,
+            float[] packed,
+            int packedAt) {
+        int width = vectors * V;
+        int skip = Tiles.skip(columns, vectors);
+        int last = width - V;
+        copyRows(k, last, b, bAt, rowStride, colStride, packed, packedAt, width);
+        for (int p = 0; p < k && skip > 0; p++) {
+            Arrays.fill(packed, packedAt + p * width + last, packedAt + p * width + last + skip, 0);
+        }
+        int from = bAt + last * colStride;
+        copyRows(k, V - skip, b, from, rowStride, colStride, packed, packedAt + last + skip, width);
+    }
+
+    private static void copyRows(
             int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt, int width) {
         for (int p = 0; p < k; p++) {
             int from = bAt + p * rowStride;
@@ -74,115 +88,114 @@ public final class VectorKernels extends VectorRecurrent {
     }
 
     private static void packColumns(
-            int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt, int length) {
+            int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt) {
         for (int j = 0; j < n; j++) {
             for (int p = 0; p < k; p++) {
-                packed[packedAt + j * length + p] = b[bAt + p * rowStride + j * colStride];
+                packed[packedAt + j * k + p] = b[bAt + p * rowStride + j * colStride];
             }
         }
     }
 
     @Override
     public void matmul(
+            int samples,
             int m,
             int n,
             int k,
             float[] a,
             int aAt,
             int lda,
+            int aNext,
             float[] packed,
             int packedAt,
             float[] c,
             int cAt,
             int ldc,
+            int cNext,
             boolean accumulate,
             float[] bias,
             int biasAt,
             boolean relu) {
-        for (int i = 0; i < m && !accumulate; i++) {
+        for (int s = 0; s < samples && !accumulate; s++) {
+            startRows(m, n, c, cAt + s * cNext, ldc, bias, biasAt);
+        }
+        if (n < V) {
+            for (int s = 0; s < samples; s++) {
+                narrow(m, n, k, a, aAt + s * aNext, lda, packed, packedAt, c, cAt + s * cNext, ldc);
+            }
+        } else {
+            Tiles tiles = Tiles.ofThread();
+            int block = Tiles.blockSteps(k);
+            for (int p = 0; p < k; p += block) {
+                int steps = Math.min(block, k - p);
+                for (int i = 0; i < samples * m; i += Tiles.ROWS) {
+                    int rows = Math.min(Tiles.ROWS, samples * m - i);
+                    gatherRows(tiles, i, rows, m, steps, a, aAt + p, lda, aNext, cAt, ldc, cNext);
+                    panels(tiles, rows, n, k, p, steps, packed, packedAt, c);
+                }
+            }
+        }
+        for (int s = 0; s < samples && relu; s++) {
+            for (int i = 0; i < m; i++) {
+                int row = cAt + s * cNext + i * ldc;
+                relu(n, c, row, c, row);
+            }
+        }
+    }
+
+    private void startRows(int m, int n, float[] c, int cAt, int ldc, float[] bias, int biasAt) {
+        for (int i = 0; i < m; i++) {
             if (bias == null) {
                 fill(n, 0, c, cAt + i * ldc);
             } else {
                 copy(n, bias, biasAt, c, cAt + i * ldc);
             }
         }
-        if (n < V) {
-            narrow(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
-        } else {
-            int block = Tiles.blockSteps(k);
-            for (int p = 0, steps; p < k; p += steps) {
-                steps = Math.min(block, k - p);
-                for (int i = 0; i < m; i += BLOCK_ROWS) {
-                    int rows = Math.min(BLOCK_ROWS, m - i);
-                    int from = aAt + p + i * lda;
-                    panels(rows, n, k, p, steps, a, from, lda, packed, packedAt, c, cAt + i * ldc, ldc);
-                }
-            }
-        }
-        for (int i = 0; i < m && relu; i++) {
-            relu(n, c, cAt + i * ldc, c, cAt + i * ldc);
-        }
     }
 
-    /** All columns of a block of rows, for the steps from {@code p} on. */
-    private static void panels(
+    /** Copies {@code rows} rows of A from row {@code first} on, counted through all samples, and notes their place in C. */
+    private static void gatherRows(
+            Tiles tiles,
+            int first,
+            int rows,
             int m,
-            int n,
-            int k,
-            int p,
             int steps,
             float[] a,
             int aAt,
             int lda,
-            float[] packed,
-            int packedAt,
-            float[] c,
+            int aNext,
             int cAt,
-            int ldc) {
-        for (int column = 0; column < n; ) {
-            int vectors = Tiles.panelVectors(n - column);
-            int width = vectors * V;
-            int skip = Tiles.skip(n - column, vectors);
-            int last = width - V - skip;
-            int from = packedAt + column * k + p * width;
-            int tall = steps == 1 ? Integer.MAX_VALUE : Tiles.tall(vectors);
-            for (int i = 0; i < m; ) {
-                int rows = Tiles.newRows(m, i, tall);
-                i += rows;
-                int first = i - (rows > 2 ? tall : rows);
-                int left = aAt + first * lda;
-                int to = cAt + first * ldc + column;
-                packedTile(rows, vectors, steps, a, left, lda, packed, from, c, to, ldc, last);
+            int ldc,
+            int cNext) {
+        int s = first / m;
+        int row = first % m;
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(a, aAt + s * aNext + row * lda, tiles.left, i * Tiles.STEPS, steps);
+            tiles.starts[i] = cAt + s * cNext + row * ldc;
+            row++;
+            if (row == m) {
+                row = 0;
+                s++;
             }
-            column += width;
         }
     }
 
-    private static void packedTile(
-            int rows,
-            int vectors,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last) {
-        if (rows > 2) {
-            if (vectors == 1) {
-                SmallPackedTiles.sixByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
-            } else if (Tiles.MANY) {
-                PackedTiles.eightByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
-            } else {
-                SmallPackedTiles.sixByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
+    /** All columns of the gathered rows, for the steps from {@code p} on. */
+    private static void panels(
+            Tiles tiles, int m, int n, int k, int p, int steps, float[] packed, int packedAt, float[] c) {
+        for (int column = 0; column < n; ) {
+            int vectors = Tiles.panelVectors(n - column);
+            int width = vectors * V;
+            int last = width - V - Tiles.skip(n - column, vectors);
+            int right = packedAt + column * k + p * width;
+            for (int i = 0; i < m; ) {
+                int rows = Tiles.rows(m - i);
+                ProductTiles.multiply(
+                        rows, vectors, steps, tiles.left, i * Tiles.STEPS, packed, right, tiles.sums);
+                tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
+                i += rows;
             }
-        } else if (vectors == 2) {
-            SmallPackedTiles.twoByTwo(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
-        } else {
-            SmallPackedTiles.twoByOne(rows, k, a, aAt, lda, b, bAt, c, cAt, ldc, last);
+            column += width;
         }
     }
 
@@ -227,89 +240,69 @@ public final class VectorKernels extends VectorRecurrent {
             super.matmulTransposedLeft(samples, m, n, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc);
             return;
         }
-        int block = Tiles.blockSteps(k);
-        int group = k == 0 ? samples : Math.max(1, Tiles.STEPS / k);
-        for (int s = 0; s < samples; s += group) {
-            int count = Math.min(group, samples - s);
-            for (int p = 0; p < k; p += block) {
-                int steps = Math.min(block, k - p);
-                int left = aAt + s * aNext + p * lda;
-                int right = bAt + s * bNext + p * ldb;
-                transposedPanels(count, m, n, steps, a, left, lda, aNext, b, right, ldb, bNext, c, cAt, ldc);
+        Tiles tiles = Tiles.ofThread();
+        int block = Tiles.blockSteps(samples * k);
+        for (int p = 0; p < samples * k; p += block) {
+            int steps = Math.min(block, samples * k - p);
+            for (int column = 0; column < n; column += Tiles.COLUMNS) {
+                int columns = Math.min(Tiles.COLUMNS, n - column);
+                gatherPanels(tiles, p, steps, columns, k, b, bAt + column, ldb, bNext);
+                for (int i = 0; i < m; i += Tiles.ROWS) {
+                    int rows = Math.min(Tiles.ROWS, m - i);
+                    gatherSteps(tiles, p, steps, rows, k, a, aAt + i, lda, aNext);
+                    transposedPanels(tiles, rows, columns, steps, c, cAt + i * ldc + column, ldc);
+                }
             }
         }
     }
 
-    private static void transposedPanels(
-            int samples,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            int aNext,
-            float[] b,
-            int bAt,
-            int ldb,
-            int bNext,
-            float[] c,
-            int cAt,
-            int ldc) {
+    /** Copies {@code steps} rows of B from row {@code p} on, counted through all samples, in panels. */
+    private static void gatherPanels(
+            Tiles tiles, int p, int steps, int n, int k, float[] b, int bAt, int ldb, int bNext) {
+        for (int done = 0, count; done < steps; done += count) {
+            int s = (p + done) / k;
+            int row = (p + done) % k;
+            count = Math.min(steps - done, k - row);
+            for (int column = 0; column < n; ) {
+                int vectors = Tiles.panelVectors(n - column);
+                int from = bAt + s * bNext + row * ldb + column;
+                int to = column * steps + done * vectors * V;
+                packPanel(count, n - column, vectors, b, from, ldb, 1, tiles.right, to);
+                column += vectors * V;
+            }
+        }
+    }
+
+    /** Copies {@code rows} values of {@code steps} steps of A from step {@code p} on, counted through all samples. */
+    private static void gatherSteps(
+            Tiles tiles, int p, int steps, int rows, int k, float[] a, int aAt, int lda, int aNext) {
+        int s = p / k;
+        int row = p % k;
+        for (int i = 0; i < steps; i++) {
+            System.arraycopy(a, aAt + s * aNext + row * lda, tiles.left, i * Tiles.ROWS, rows);
+            row++;
+            if (row == k) {
+                row = 0;
+                s++;
+            }
+        }
+    }
+
+    private static void transposedPanels(Tiles tiles, int m, int n, int steps, float[] c, int cAt, int ldc) {
+        for (int i = 0; i < m; i++) {
+            tiles.starts[i] = cAt + i * ldc;
+        }
         for (int column = 0; column < n; ) {
             int vectors = Tiles.panelVectors(n - column);
-            int skip = Tiles.skip(n - column, vectors);
-            int last = vectors * V - V - skip;
-            int tall = Tiles.tall(vectors);
-            int right = bAt + column;
+            int last = vectors * V - V - Tiles.skip(n - column, vectors);
             for (int i = 0; i < m; ) {
-                int rows = Tiles.newRows(m, i, tall);
+                int rows = Tiles.rows(m - i);
+                TransposedTiles.multiply(
+                        rows, vectors, steps, tiles.left, i, tiles.right, column * steps, tiles.sums);
+                tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
                 i += rows;
-                int first = i - (rows > 2 ? tall : rows);
-                int left = aAt + first;
-                int to = cAt + first * ldc + column;
-                transposedTile(
-                        rows, vectors, samples, k, a, left, lda, aNext, b, right, ldb, bNext, c, to, ldc, last, skip);
             }
             column += vectors * V;
-        }
-    }
-
-    private static void transposedTile(
-            int rows,
-            int vectors,
-            int samples,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            int aNext,
-            float[] b,
-            int bAt,
-            int ldb,
-            int bNext,
-            float[] c,
-            int cAt,
-            int ldc,
-            int last,
-            int skip) {
-        if (rows > 2) {
-            if (vectors == 1) {
-                SmallTransposedTiles.sixByOne(
-                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
-            } else if (Tiles.MANY) {
-                TransposedTiles.eightByTwo(
-                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
-            } else {
-                SmallTransposedTiles.sixByTwo(
-                        rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
-            }
-        } else if (vectors == 2) {
-            SmallTransposedTiles.twoByTwo(
-                    rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
-        } else {
-            SmallTransposedTiles.twoByOne(
-                    rows, samples, k, a, aAt, lda, aNext, b, bAt, ldb, bNext, c, cAt, ldc, last, skip);
         }
     }
 
