@@ -179,10 +179,8 @@ public record Conv1D(
         boolean keep = activation.needsInput() && pass.kept() != null;
         float[] target = keep ? pass.kept() : pass.output();
         int targetAt = keep ? pass.keptAt() : pass.outputAt();
-        boolean relu = activation == Activation.RELU && convolution.fusesRelu();
-        for (int r = 0; r < pass.rows(); r++) {
-            convolution.forward(pass, r, useBias ? pass.weight(1) : null, relu, target, targetAt);
-        }
+        boolean relu = activation == Activation.RELU && convolution.dense();
+        convolution.forward(pass, useBias ? pass.weight(1) : null, relu, target, targetAt);
         if (!relu) {
             int windows = pass.rows() * convolution.windows();
             activation.forward(pass.kernels(), windows, filters, target, targetAt, pass.output(), pass.outputAt());
@@ -204,8 +202,8 @@ public record Conv1D(
         if (pass.weightGradient(0) != null) {
             convolution.backwardByKernel(pass);
         }
-        for (int r = 0; r < pass.rows() && pass.inputGradient(0) != null; r++) {
-            convolution.backwardByInput(pass, r);
+        if (pass.inputGradient(0) != null) {
+            convolution.backwardByInput(pass);
         }
     }
 

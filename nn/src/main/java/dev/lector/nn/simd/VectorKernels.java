@@ -190,8 +190,7 @@ public final class VectorKernels extends VectorRecurrent {
             int right = packedAt + column * k + p * width;
             for (int i = 0; i < m; ) {
                 int rows = Tiles.rows(m - i);
-                ProductTiles.multiply(
-                        rows, vectors, steps, tiles.left, i * Tiles.STEPS, packed, right, tiles.sums);
+                ProductTiles.multiply(rows, vectors, steps, tiles.left, i * Tiles.STEPS, packed, right, tiles.sums);
                 tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
                 i += rows;
             }
@@ -297,8 +296,7 @@ public final class VectorKernels extends VectorRecurrent {
             int last = vectors * V - V - Tiles.skip(n - column, vectors);
             for (int i = 0; i < m; ) {
                 int rows = Tiles.rows(m - i);
-                TransposedTiles.multiply(
-                        rows, vectors, steps, tiles.left, i, tiles.right, column * steps, tiles.sums);
+                TransposedTiles.multiply(rows, vectors, steps, tiles.left, i, tiles.right, column * steps, tiles.sums);
                 tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
                 i += rows;
             }
