@@ -49,6 +49,7 @@ public final class LayerCodec {
             .with("Dropout", Dropout.class)
             .with("SpatialDropout1D", SpatialDropout1D.class)
             .with("Activation", ActivationLayer.class)
+            .with("BatchNormalization", BatchNormalization.class)
             .with("LayerNormalization", LayerNormalization.class)
             .with("SimpleRNN", SimpleRNN.class)
             .with("LSTM", LSTM.class)

@@ -131,6 +131,24 @@ public interface Pass {
     /** Index in the batch of the block's first sample. */
     int firstRow();
 
+    /** What this block gives to the meeting of a {@link MeetsBatch}; else null. */
+    float[] sums();
+
+    /** Index of the block's first value in {@link #sums}. */
+    int sumsAt();
+
+    /** What the last meeting of a {@link MeetsBatch} gave to all blocks; null for others. Not modified by passes. */
+    float[] common();
+
+    /**
+     * Steps in front of sample {@code r} of input 0 that were left out, because each of them has the same values as the
+     * first that is there. Only for a layer that counts steps, where the input has no mask.
+     */
+    int cutBefore(int r);
+
+    /** As {@link #cutBefore}, behind the sample: steps that have the same values as the last that is there. */
+    int cutBehind(int r);
+
     /**
      * What this layer gave to {@link #remember} for inputs of this shape, or null: sizes that are worked out once, so that
      * a block allocates nothing.

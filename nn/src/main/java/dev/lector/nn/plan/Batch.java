@@ -95,6 +95,13 @@ final class Batch {
                 : program.model.inputs().get(input).shape().size();
     }
 
+    /** Steps in front of the text at place {@code row} that were left out. */
+    int cutBefore(int row) {
+        int input = program.trim.input();
+        int full = program.model.inputs().get(input).shape().size();
+        return Math.min(leading[order[row]], full - blockSteps[row / rowsPerBlock]);
+    }
+
     /** Place in the given batch of the row at place {@code row}. */
     int given(int row) {
         return order[row];
@@ -245,7 +252,7 @@ final class Batch {
             for (int r = firstRow(block); r < firstRow(block) + rows(block); r++) {
                 int start = source(rows, from, r) * full;
                 if (cut) {
-                    start += Math.min(leading[order[r]], full - steps);
+                    start += cutBefore(r);
                 }
                 copyChecked(texts.ids(), start, ids[input], at, steps, limit);
                 at += steps;

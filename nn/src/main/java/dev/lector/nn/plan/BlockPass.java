@@ -257,6 +257,41 @@ final class BlockPass implements Pass {
     }
 
     @Override
+    public float[] sums() {
+        return workspace.meetings == null ? null : workspace.meetings.sums(op);
+    }
+
+    @Override
+    public int sumsAt() {
+        return workspace.meetings.sumsAt(op, workspace.block);
+    }
+
+    @Override
+    public float[] common() {
+        return workspace.meetings == null ? null : workspace.meetings.common(op);
+    }
+
+    @Override
+    public int cutBefore(int r) {
+        return cut() == 0 ? 0 : workspace.batch.cutBefore(workspace.firstRow + r);
+    }
+
+    @Override
+    public int cutBehind(int r) {
+        return cut() - cutBefore(r);
+    }
+
+    /** Steps that input 0 has less than it would if texts were not cut. */
+    private int cut() {
+        return program.nodes.get(inputIndex[0]).shape().dim(0) - inputShape(0).dim(0);
+    }
+
+    /** The weights of the operation's node, for those who may change them. */
+    float[][] weights() {
+        return weights;
+    }
+
+    @Override
     public Object remembered() {
         return remembered[workspace.steps];
     }

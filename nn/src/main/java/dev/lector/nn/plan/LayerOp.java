@@ -2,6 +2,7 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
+import dev.lector.nn.layers.MeetsBatch;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 
@@ -19,6 +20,11 @@ final class LayerOp extends Op {
     @Override
     void prepare(Pass pass) {
         output.layer().prepare(pass);
+    }
+
+    @Override
+    MeetsBatch meets() {
+        return output.layer() instanceof MeetsBatch layer && layer.meets() ? layer : null;
     }
 
     @Override

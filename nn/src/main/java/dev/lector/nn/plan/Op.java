@@ -2,6 +2,7 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
+import dev.lector.nn.layers.MeetsBatch;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 
@@ -53,6 +54,11 @@ abstract class Op {
 
     /** Works on the whole batch before the blocks. */
     void begin(TrainingPlan plan) {}
+
+    /** The layer for whose sake all blocks must meet before its pass and before its way back; null for most. */
+    MeetsBatch meets() {
+        return null;
+    }
 
     abstract void forward(BlockPass pass);
 

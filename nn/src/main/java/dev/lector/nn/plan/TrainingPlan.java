@@ -37,6 +37,9 @@ public final class TrainingPlan implements AutoCloseable {
     private final Workspace[] workspaces;
     private final List<EmbeddingTable> tables;
     private final Updates updates;
+    /** Null where every block goes its way alone. */
+    private final Meetings meetings;
+
     private final float[][][] shardGradients = new float[MOST_SHARDS][][];
     private final float[][] gradients;
     private final float[][][] slots;
@@ -103,6 +106,7 @@ public final class TrainingPlan implements AutoCloseable {
             }
         }
         this.updates = new Updates(this, threads);
+        this.meetings = Meetings.of(this);
         for (Workspace workspace : workspaces) {
             workspace.batchGradients = batchGradients;
         }
@@ -134,7 +138,11 @@ public final class TrainingPlan implements AutoCloseable {
         int blocks = batch.blocks();
         shards = Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2));
         ensureShards();
-        parallel.run(shards, carry);
+        if (meetings == null) {
+            parallel.run(shards, carry);
+        } else {
+            meetings.carry(shards);
+        }
         for (Op op : program.ops) {
             op.end(this);
         }
@@ -292,26 +300,42 @@ public final class TrainingPlan implements AutoCloseable {
 
     private void carryShard(int shard, int worker) {
         Workspace workspace = workspaces[worker];
+        if (training) {
+            clearShard(shard);
+        }
+        for (int block = shard; block < batch.blocks(); block += shards) {
+            open(workspace, shard, block);
+            workspace.forward();
+            computeLoss(workspace);
+            if (training) {
+                workspace.backward();
+            }
+        }
+    }
+
+    /** Sets the gradients of a shard to 0. */
+    void clearShard(int shard) {
+        for (float[] gradient : shardGradients[shard]) {
+            if (gradient != null) {
+                Arrays.fill(gradient, 0);
+            }
+        }
+    }
+
+    /** Turns a workspace to a block of a shard. */
+    void open(Workspace workspace, int shard, int block) {
         workspace.training = training;
         if (training) {
             workspace.randomKey = CounterRandom.key(CounterRandom.key(seed, 2), iteration);
             workspace.weightGradients = shardGradients[shard];
-            for (float[] gradient : shardGradients[shard]) {
-                if (gradient != null) {
-                    Arrays.fill(gradient, 0);
-                }
-            }
         }
-        for (int block = shard; block < batch.blocks(); block += shards) {
-            carryBlock(workspace, block);
-        }
+        workspace.open(batch, block);
     }
 
-    private void carryBlock(Workspace workspace, int block) {
-        workspace.open(batch, block);
-        workspace.forward();
+    /** The loss of the block in a workspace and, in training, its gradient by the predictions. */
+    void computeLoss(Workspace workspace) {
         int output = program.index(program.output());
-        blockLosses[block] = loss.compute(
+        blockLosses[workspace.block] = loss.compute(
                 program.kernels,
                 workspace.rows,
                 program.outputs(),
@@ -324,9 +348,6 @@ public final class TrainingPlan implements AutoCloseable {
                 1f / batch.count(),
                 training ? workspace.gradients[output] : null,
                 0);
-        if (training) {
-            workspace.backward();
-        }
     }
 
     private double sumOfLosses() {
@@ -362,6 +383,10 @@ public final class TrainingPlan implements AutoCloseable {
         return parallel;
     }
 
+    Workspace workspace(int worker) {
+        return workspaces[worker];
+    }
+
     Batch batch() {
         return batch;
     }
@@ -381,6 +406,11 @@ public final class TrainingPlan implements AutoCloseable {
 
     float[] shardGradient(int shard, int weight) {
         return shardGradients[shard][weight];
+    }
+
+    /** Gradients that are kept for the whole batch, by node; entries are null for the others. */
+    float[][] batchGradients() {
+        return batchGradients;
     }
 
     /** Gradient by the output of node {@code i}, of the whole batch. */

@@ -8,21 +8,27 @@ import dev.lector.nn.layers.MaskRule;
 import dev.lector.nn.layers.Memory;
 import java.util.Arrays;
 
-/** The memory of one thread: the values and gradients of the block that it carries. */
+/**
+ * The memory of one thread: the values and gradients of the block that it carries. Where blocks meet it is the memory of
+ * one block, and only what does not outlive a segment is borrowed from the thread: see {@link Meetings}.
+ */
 final class Workspace {
     final Program program;
-    final float[] scratch;
+    float[] scratch;
     /** Output of each node, {@code (rows, ...)}; null for inputs. */
     final float[][] outputs;
 
     final float[][] gradients;
     final boolean[][] masks;
     private final BlockPass[] passes;
+    /** Nodes whose gradients are borrowed; null where this is the memory of a thread. */
+    private final boolean[] borrowed;
     /** Values of one sample at each node, of a text that is not cut. */
     private final int[] sizes;
 
     // The block at hand.
     Batch batch;
+    int block;
     int firstRow;
     int rows;
     int steps;
@@ -34,9 +40,21 @@ final class Workspace {
     float[][] weightGradients;
     /** Gradients that are kept for the whole batch, by node; entries are null for the others. */
     float[][] batchGradients;
+    /** What blocks give to each other; null where they do not meet. */
+    Meetings meetings;
 
     Workspace(Program program) {
+        this(program, null);
+    }
+
+    /**
+     * The memory of one block.
+     *
+     * @param borrowed nodes whose gradients are borrowed from the thread; null for none
+     */
+    Workspace(Program program, boolean[] borrowed) {
         this.program = program;
+        this.borrowed = borrowed;
         int nodes = program.nodes.size();
         sizes = program.nodes.stream().mapToInt(node -> node.shape().size()).toArray();
         outputs = new float[nodes][];
@@ -54,7 +72,7 @@ final class Workspace {
             passes[i] = new BlockPass(this, i);
             most = Math.max(most, program.memory(i).scratch());
         }
-        scratch = new float[most];
+        scratch = borrowed == null ? new float[most] : null;
         steps = program.steps();
         shapes = program.shapes(steps);
     }
@@ -66,7 +84,7 @@ final class Workspace {
             return;
         }
         outputs[i] = new float[program.rowsPerBlock * node.shape().size()];
-        if (program.training && program.needsGradient(node) && !writer.keepsGradient()) {
+        if (program.training && program.needsGradient(node) && !writer.keepsGradient() && !isBorrowed(i)) {
             gradients[i] = new float[program.rowsPerBlock * node.shape().size()];
         }
         MaskRule rule = node.layer().maskRule();
@@ -75,24 +93,49 @@ final class Workspace {
         }
     }
 
+    private boolean isBorrowed(int node) {
+        return borrowed != null && borrowed[node];
+    }
+
+    /** Takes from a thread what this does not have. */
+    void borrow(Workspace thread) {
+        scratch = thread.scratch;
+        for (int i = 0; i < gradients.length; i++) {
+            if (borrowed[i]) {
+                gradients[i] = thread.gradients[i];
+            }
+        }
+    }
+
     BlockPass pass(int op) {
         return passes[op];
     }
 
     /** Turns to a block of a batch. */
-    void open(Batch from, int block) {
+    void open(Batch from, int number) {
         batch = from;
-        firstRow = from.firstRow(block);
-        rows = from.rows(block);
-        steps = from.steps(block);
+        block = number;
+        firstRow = from.firstRow(number);
+        rows = from.rows(number);
+        steps = from.steps(number);
         shapes = program.shapes(steps);
     }
 
     /** Carries the block through the network; its predictions go to the batch. */
     void forward() {
-        for (int op = 0; op < passes.length; op++) {
+        forward(0, passes.length);
+        givePredictions();
+    }
+
+    /** Carries the block through a range of operations. */
+    void forward(int from, int to) {
+        for (int op = from; op < to; op++) {
             program.ops.get(op).forward(passes[op]);
         }
+    }
+
+    /** The block's predictions go to the batch. */
+    void givePredictions() {
         int width = program.outputs();
         System.arraycopy(
                 outputs[program.index(program.output())], 0, batch.predictions, firstRow * width, rows * width);
@@ -101,14 +144,24 @@ final class Workspace {
     /** Carries the gradient of the loss, which stands at the output node, back through the network. */
     void backward() {
         for (int i = passes.length - 1; i >= 0; i--) {
-            Op op = program.ops.get(i);
-            if (op.output != program.output() && op.needsGradient) {
-                int at = gradientAt(op.outputIndex);
-                int n = rows * shapes[op.outputIndex].size();
-                Arrays.fill(gradient(op.outputIndex), at, at + n, 0);
-            }
+            clearGradient(i);
         }
-        for (int i = passes.length - 1; i >= 0; i--) {
+        backward(passes.length, 0);
+    }
+
+    /** Sets the gradient by an operation's output to 0. At the output node the gradient of the loss already stands. */
+    void clearGradient(int i) {
+        Op op = program.ops.get(i);
+        if (op.output != program.output() && op.needsGradient) {
+            int at = gradientAt(op.outputIndex);
+            int n = rows * shapes[op.outputIndex].size();
+            Arrays.fill(gradient(op.outputIndex), at, at + n, 0);
+        }
+    }
+
+    /** Carries the gradient back through the operations before {@code from} and not before {@code to}. */
+    void backward(int from, int to) {
+        for (int i = from - 1; i >= to; i--) {
             if (program.ops.get(i).needsGradient) {
                 program.ops.get(i).backward(passes[i]);
             }

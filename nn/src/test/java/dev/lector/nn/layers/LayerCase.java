@@ -79,7 +79,11 @@ record LayerCase(Layer layer, List<Samples> samples, boolean[][] masks, Shape ou
     TestPass pass(Kernels kernels, int blockRows) {
         List<float[]> weights = new ArrayList<>();
         for (WeightSpec spec : layer.weights(shapes())) {
-            weights.add(random(spec.shape().size(), 100 + weights.size()));
+            float[] values = random(spec.shape().size(), 100 + weights.size());
+            for (int i = 0; i < values.length && spec.name().endsWith("variance"); i++) {
+                values[i] = 0.5f + Math.abs(values[i]);
+            }
+            weights.add(values);
         }
         return new TestPass(layer, samples, masks, weights, kernels, blockRows);
     }

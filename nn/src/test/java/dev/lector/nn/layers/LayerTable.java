@@ -63,6 +63,13 @@ final class LayerTable {
         rows.add(LayerCase.of(layer.epsilon(0.3f), Shape.of(37), Shape.of(37)));
         rows.add(LayerCase.of(layer.scale(false), Shape.of(2, 3, 4), Shape.of(2, 3, 4)));
         rows.add(LayerCase.of(layer.center(false), SEQUENCE, SEQUENCE));
+        BatchNormalization batch = new BatchNormalization();
+        rows.add(LayerCase.of(batch, SEQUENCE, SEQUENCE));
+        rows.add(LayerCase.of(batch, SEQUENCE, SEQUENCE).masked(false));
+        rows.add(LayerCase.of(batch.momentum(0.5).epsilon(0.3f), Shape.of(37), Shape.of(37)));
+        rows.add(LayerCase.of(batch.scale(false), Shape.of(2, 3, 4), Shape.of(2, 3, 4)));
+        rows.add(LayerCase.of(batch.center(false), SEQUENCE, SEQUENCE));
+        rows.add(LayerCase.of(batch.trainable(false), SEQUENCE, SEQUENCE));
     }
 
     private static void merges(List<LayerCase> rows) {

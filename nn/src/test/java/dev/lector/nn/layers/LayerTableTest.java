@@ -44,7 +44,11 @@ class LayerTableTest {
             float[] expected = whole.forward(training);
             for (int blockRows : new int[] {1, 2, 3}) {
                 TestPass cut = row.pass(PLAIN, blockRows);
-                assertThat(cut.forward(training)).containsExactly(expected);
+                if (row.layer() instanceof MeetsBatch && training) {
+                    assertClose(expected, cut.forward(true), 1e-5);
+                } else {
+                    assertThat(cut.forward(training)).containsExactly(expected);
+                }
                 assertThat(cut.resultingMask()).isEqualTo(whole.resultingMask());
                 cut.checkMargins();
             }
@@ -104,7 +108,7 @@ class LayerTableTest {
         float[] one = row.pass(PLAIN, 2).randomKey(1).forward(false);
         float[] other = row.pass(PLAIN, 2).randomKey(2).forward(false);
         assertThat(other).containsExactly(one);
-        if (!drops(row.layer())) {
+        if (!drops(row.layer()) && !(row.layer() instanceof MeetsBatch)) {
             assertThat(row.pass(PLAIN, 2).forward(true)).containsExactly(one);
         }
     }

@@ -42,6 +42,9 @@ final class TestPass implements Pass {
     private final int[] keptInts;
     private final float[] scratch;
     private final float[] state;
+    private final float[] sums;
+    private final float[] common;
+    private final int sumLength;
     private boolean training;
     private long randomKey = 77;
     private int firstRow;
@@ -107,6 +110,10 @@ final class TestPass implements Pass {
         keptInts = new int[batch * memory.keptInts() + 2 * MARGIN];
         scratch = nans(memory.scratch());
         state = nans(batch * memory.state() + 2 * MARGIN);
+        MeetsBatch meets = layer instanceof MeetsBatch together ? together : null;
+        sumLength = meets == null ? 0 : meets.sums(shapes);
+        sums = nans((batch + blockRows - 1) / blockRows * sumLength + 2 * MARGIN);
+        common = nans(meets == null ? 0 : meets.common(shapes));
     }
 
     /** Weights as the layer's initialisers make them, in the order of its weights. */
@@ -136,6 +143,10 @@ final class TestPass implements Pass {
         training = train;
         Arrays.fill(output, Float.NaN);
         layer.prepare(this);
+        if (train && layer instanceof MeetsBatch meets && meets.meets()) {
+            eachBlock(() -> meets.sum(this));
+            meets.meet(meeting());
+        }
         eachBlock(() -> layer.forward(this));
         return values(output);
     }
@@ -143,8 +154,23 @@ final class TestPass implements Pass {
     /** Runs backward on all blocks, after {@link #forward}; the gradients are added to what they were. */
     void backward(float[] gradient) {
         System.arraycopy(gradient, 0, outputGradient, MARGIN, gradient.length);
+        if (training && layer instanceof MeetsBatch meets && meets.meets()) {
+            eachBlock(() -> meets.sumBackward(this));
+            meets.meetBackward(meeting());
+        }
         eachBlock(() -> layer.backward(this));
         checkMargins();
+    }
+
+    private MeetsBatch.Meeting meeting() {
+        int blocks = (batch + blockRows - 1) / blockRows;
+        float[] inside = Arrays.copyOfRange(sums, MARGIN, sums.length - MARGIN);
+        return new MeetsBatch.Meeting(blocks, sumLength, inside, common, weights);
+    }
+
+    /** Weight {@code i} as it is now. */
+    float[] weightNow(int i) {
+        return weights[i];
     }
 
     /** The mask at the output, or null: written, handed on or stopped. */
@@ -177,7 +203,7 @@ final class TestPass implements Pass {
 
     /** Fails if a layer wrote outside its block. */
     void checkMargins() {
-        List<float[]> arrays = new ArrayList<>(List.of(output, kept, outputGradient));
+        List<float[]> arrays = new ArrayList<>(List.of(output, kept, outputGradient, sums));
         Arrays.stream(inputGradients).filter(gradient -> gradient != null).forEach(arrays::add);
         for (float[] array : arrays) {
             for (int i = 0; i < MARGIN; i++) {
@@ -349,7 +375,12 @@ final class TestPass implements Pass {
 
     @Override
     public float[] weightGradient(int i) {
-        return weightGradients[i];
+        return trained(i) ? weightGradients[i] : null;
+    }
+
+    /** False for a weight that no optimizer touches. */
+    boolean trained(int weight) {
+        return layer.trainable() && layer.weights(shapes).get(weight).trainable();
     }
 
     @Override
@@ -395,6 +426,31 @@ final class TestPass implements Pass {
     @Override
     public int firstRow() {
         return firstRow;
+    }
+
+    @Override
+    public float[] sums() {
+        return sums;
+    }
+
+    @Override
+    public int sumsAt() {
+        return MARGIN + firstRow / blockRows * sumLength;
+    }
+
+    @Override
+    public float[] common() {
+        return common;
+    }
+
+    @Override
+    public int cutBefore(int r) {
+        return 0;
+    }
+
+    @Override
+    public int cutBehind(int r) {
+        return 0;
     }
 
     /** Nothing: every call works its sizes out anew. */
