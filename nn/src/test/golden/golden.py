@@ -78,18 +78,20 @@ class File:
 class GivenDropout(keras.layers.Layer):
     """Keras's Dropout, whose draw is made once and then stays, so that it can be written down."""
 
-    def __init__(self, rate, **more):
+    def __init__(self, rate, kind="Dropout", **more):
         super().__init__(**more)
-        self.rate, self.mask = rate, None
+        self.rate, self.kind, self.mask = rate, kind, None
 
     def draw(self, shape, seed):
-        self.mask = keras.layers.Dropout(self.rate, seed=seed)(np.ones(shape), training=True).numpy()
+        mask = getattr(keras.layers, self.kind)(self.rate, seed=seed)(np.ones(shape), training=True).numpy()
+        # One factor serves all steps of a channel.
+        self.mask = mask[:, :1] if self.kind == "SpatialDropout1D" else mask
 
-    def call(self, x):
-        return x if self.mask is None else x * self.mask
+    def call(self, x, training=False):
+        return x * self.mask if training and self.mask is not None else x
 
 
-REGULARIZED = ("kernel", "bias", "embeddings")
+REGULARIZED = ("kernel", "bias", "embeddings", "gamma", "beta")
 
 
 def keras_layer(name, class_name, args):
@@ -101,8 +103,8 @@ def keras_layer(name, class_name, args):
         norm = args.pop(part + "_max_norm", None)
         if norm:
             args[part + "_constraint"] = keras.constraints.MaxNorm(norm)
-    if class_name == "Dropout" and args["rate"] > 0:
-        return GivenDropout(name=name, **args)
+    if class_name in ("Dropout", "SpatialDropout1D") and args["rate"] > 0:
+        return GivenDropout(name=name, kind=class_name, **args)
     return getattr(keras.layers, class_name)(name=name, **args)
 
 
@@ -150,7 +152,10 @@ def make_optimizer(line):
 
 def random_weights(model, rng):
     for name, variable in weight_names(model):
-        scale = 0.3 if name.endswith("bias") else 0.6 if name.endswith("embeddings") else 0.0
+        if name.endswith(("gamma", "variance")):
+            variable.assign(f32(rng.uniform(0.5, 1.5, variable.shape)))
+            continue
+        scale = 0.3 if name.endswith(("bias", "beta", "mean")) else 0.6 if name.endswith("embeddings") else 0.0
         if not scale:
             scale = 1.2 / np.sqrt(np.prod(variable.shape[:-1]))
         variable.assign(f32(rng.normal(0, scale, variable.shape)))
@@ -175,6 +180,11 @@ def check_gradient(name, model, gradients, total):
     error = abs((ends[0] - ends[1]) / 2e-7 - slope)
     if error > 1e-6 * max(1, abs(slope)):
         print(f"{name}: slope {slope}, difference quotient off by {error}", flush=True)
+
+
+def moving(model):
+    """(variable, value) of what training moves without a gradient."""
+    return [(v, v.numpy()) for name, v in weight_names(model) if "/moving_" in name]
 
 
 def network(
@@ -238,6 +248,13 @@ def network(
         return [tf.convert_to_tensor(g) for g in gradients]
 
     inputs = [tf.constant(x[:batch]) for x in data]
+    start_of_moving = moving(model)
+    if start_of_moving:
+        # What evaluation and prediction give: not the same as a step of training.
+        y = model(inputs, training=False)
+        part = None if sample_weights is None else sample_weights[:batch]
+        out.tensor("y_inference", y)
+        out.line(f"value loss_inference {float(loss_object(targets[:batch], tf.identity(y), sample_weight=part))!r}")
     float_inputs = [inputs[i] for i in at_floats]
     with tf.GradientTape() as tape:
         tape.watch(float_inputs)
@@ -256,6 +273,8 @@ def network(
     for i, gradient in zip(at_floats, by_inputs):
         out.tensor("gx/" + lines[i].split()[0], gradient)
 
+    for variable, before in start_of_moving:
+        variable.assign(before)
     update = make_optimizer(optimizer)
     for step in range(STEPS):
         with tf.GradientTape() as tape:
@@ -267,3 +286,5 @@ def network(
         if not largest < 20:
             print(f"{name}: training grew {key} to {largest}", flush=True)
         out.tensor("w5/" + key, variable.numpy())
+    if start_of_moving:
+        out.tensor("y5_inference", model(inputs, training=False))

@@ -4,6 +4,7 @@ package dev.lector.nn.plan;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.layers.ActivationLayer;
+import dev.lector.nn.layers.BatchNormalization;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
@@ -77,6 +78,11 @@ record Trim(int input, int keep) {
                 || node.layer() instanceof SpatialDropout1D
                 || node.layer() instanceof LayerNormalization) {
             return needAfter(model, node, masked);
+        }
+        if (node.layer() instanceof BatchNormalization) {
+            // One step stays to stand for those that are cut, which it counts; masked ones it does not count at all.
+            int need = needAfter(model, node, masked);
+            return need == FORBIDDEN || masked ? need : Math.max(1, need);
         }
         if (node.layer() instanceof Conv1D conv && conv.padding() == Padding.VALID && conv.strides() == 1) {
             int need = needAfter(model, node, false);

@@ -15,6 +15,7 @@ import dev.lector.nn.golden.GoldenFile.Words;
 import dev.lector.nn.layers.Activation;
 import dev.lector.nn.layers.ActivationLayer;
 import dev.lector.nn.layers.AveragePooling1D;
+import dev.lector.nn.layers.BatchNormalization;
 import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Constraint;
 import dev.lector.nn.layers.Conv1D;
@@ -26,9 +27,11 @@ import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Layer;
+import dev.lector.nn.layers.LayerNormalization;
 import dev.lector.nn.layers.MaxPooling1D;
 import dev.lector.nn.layers.Padding;
 import dev.lector.nn.layers.Regularizer;
+import dev.lector.nn.layers.SpatialDropout1D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -175,6 +178,26 @@ final class GoldenNetwork {
             case "GlobalAveragePooling1D" -> new GlobalAveragePooling1D();
             case "Activation" -> new ActivationLayer(activation(words));
             case "Dropout" -> new Dropout(words.number("rate", 0));
+            case "SpatialDropout1D" -> new SpatialDropout1D(words.number("rate", 0));
+            case "BatchNormalization" ->
+                new BatchNormalization()
+                        .momentum(words.precise("momentum", 0.99))
+                        .epsilon(words.number("epsilon", 1e-3f))
+                        .center(words.flag("center", true))
+                        .scale(words.flag("scale", true))
+                        .gammaRegularizer(regularizer("gamma", words))
+                        .betaRegularizer(regularizer("beta", words))
+                        .gammaConstraint(constraint("gamma", words))
+                        .trainable(words.flag("trainable", true));
+            case "LayerNormalization" ->
+                new LayerNormalization()
+                        .epsilon(words.number("epsilon", 1e-3f))
+                        .center(words.flag("center", true))
+                        .scale(words.flag("scale", true))
+                        .gammaRegularizer(regularizer("gamma", words))
+                        .betaRegularizer(regularizer("beta", words))
+                        .gammaConstraint(constraint("gamma", words))
+                        .trainable(words.flag("trainable", true));
             case "Flatten" -> new Flatten();
             case "Concatenate" -> new Concatenate(words.whole("axis", -1));
             default -> throw new IllegalArgumentException(className);
