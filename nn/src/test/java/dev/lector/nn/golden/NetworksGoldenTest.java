@@ -65,7 +65,7 @@ class NetworksGoldenTest {
     private final List<String> failures = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"layers", "losses", "optimizers", "networks"})
+    @ValueSource(strings = {"layers", "losses", "optimizers", "networks", "normalization"})
     void sameAsKeras(String file) {
         List<Case> cases = GoldenFile.read(file);
         for (Case golden : cases) {
