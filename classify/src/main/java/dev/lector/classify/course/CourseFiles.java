@@ -31,10 +31,14 @@ public record CourseFiles(Path folder, Path sentences, Path vectors) {
         if (!there) {
             return "no data. Name the folder of your data sets by --data-dir; it must hold " + data.source() + ".";
         }
-        if (experiment.vectors() && !isFile(vectors)) {
+        if (experiment.vectors() && !hasVectors()) {
             return "no word vectors. Run lector data fetch glove, or name a file by --vectors.";
         }
         return null;
+    }
+
+    boolean hasVectors() {
+        return isFile(vectors);
     }
 
     private static boolean isFile(Path file) {

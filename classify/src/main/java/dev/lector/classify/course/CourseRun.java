@@ -5,6 +5,7 @@ import dev.lector.classify.Recipes;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingReport;
 import dev.lector.classify.TrainingRun;
+import dev.lector.classify.VectorSource;
 import dev.lector.nn.train.History;
 import dev.lector.nn.train.ProgressListener;
 import dev.lector.text.data.DocumentOptions;
@@ -35,6 +36,7 @@ public final class CourseRun {
     private final CourseFiles files;
     private final boolean quick;
     private final int threads;
+    private final VectorSource vectors;
     private final Map<Path, Documents> read = new HashMap<>();
 
     /** Nothing is read before it is needed. */
@@ -42,6 +44,7 @@ public final class CourseRun {
         this.files = files;
         this.quick = quick;
         this.threads = threads;
+        this.vectors = files.hasVectors() ? VectorSource.file(files.vectors(), null) : null;
     }
 
     /** A training about to begin. */
@@ -61,6 +64,7 @@ public final class CourseRun {
                             experiment.settings().toString(),
                             experiment.protocol().toString(),
                             Boolean.toString(quick),
+                            experiment.vectors() ? vectors.name() : "",
                             Long.toString(seed),
                             digest(part.texts(), part.labels()),
                             digest(part.heldTexts(), part.heldLabels())),
@@ -80,10 +84,12 @@ public final class CourseRun {
          */
         public Outcome train(ProgressListener listener, Path checkpoint) throws IOException {
             TrainingRun run = new TrainingRun(Recipes.byName(experiment.recipe()))
+                    .course()
                     .set(experiment.settings())
                     .seed(seed)
                     .threads(threads)
                     .listener(listener);
+            run = experiment.vectors() ? run.vectors(vectors) : run;
             run = quick ? run.set("epochs", QUICK_EPOCHS) : run;
             // A test file must not choose the epoch.
             run = experiment.protocol().byTestFile()

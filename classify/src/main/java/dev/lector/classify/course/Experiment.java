@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name by which users choose it; the record of Keras's figures has the same
  * @param about the network in a line
  * @param recipe that builds it
- * @param settings of the recipe, by option name
+ * @param settings that differ from the course's settings of the recipe, by option name
  * @param data that it learns from
  * @param protocol which rows it learns from, and which judge it
  * @param vectors whether its words have frozen vectors from a file
