@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.course;
 
+import dev.lector.classify.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +27,9 @@ public record CourseFiles(Path folder, Path sentences, Path vectors) {
 
     /** Why an experiment cannot be run, and how to get what it lacks; null if it can. */
     public String lacks(Experiment experiment) {
+        if (Recipes.all().stream().noneMatch(recipe -> recipe.name().equals(experiment.recipe()))) {
+            return "no recipe " + experiment.recipe() + " yet.";
+        }
         CourseData data = experiment.data();
         boolean there = isFile(file(data)) && (!experiment.protocol().byTestFile() || isFile(test(data)));
         if (!there) {

@@ -171,8 +171,7 @@ public final class Experiments {
         }
 
         Experiment get() {
-            return new Experiment(
-                    name, about, recipe, settings, data, protocol, vectors, training, validation, source);
+            return new Experiment(name, about, recipe, settings, data, protocol, vectors, training, validation, source);
         }
     }
 }

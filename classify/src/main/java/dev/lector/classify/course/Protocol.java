@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.course;
 
+import dev.lector.nn.CounterRandom;
 import dev.lector.text.data.Documents;
 import dev.lector.text.data.Split;
 import dev.lector.text.data.Splits;
@@ -69,18 +70,21 @@ record Protocol(double held, int rows, int skipped) {
 
     /** Rows to learn from and rows to judge by. */
     record Part(List<String> texts, List<String> labels, List<String> heldTexts, List<String> heldLabels) {
-        /** A part of the rows, every label in it. */
+        /** Some of the rows, at random, the same ones every time; a rare label may go missing. */
         Part atMost(int training, int held) {
-            int[] own = first(labels, training);
-            int[] other = first(heldLabels, held);
+            int[] own = some(texts.size(), training);
+            int[] other = some(heldTexts.size(), held);
             return new Part(
                     select(texts, own), select(labels, own), select(heldTexts, other), select(heldLabels, other));
         }
 
-        private static int[] first(List<String> labels, int count) {
-            int[] all = new int[labels.size()];
+        private static int[] some(int rows, int count) {
+            int[] all = new int[rows];
             Arrays.setAll(all, row -> row);
-            return all.length <= count ? all : some(all, labels, count);
+            CounterRandom.shuffle(all, CounterRandom.key(SEED, rows));
+            int[] some = Arrays.copyOf(all, Math.min(rows, count));
+            Arrays.sort(some);
+            return some;
         }
     }
 }
