@@ -30,7 +30,8 @@ import java.util.Locale;
 
 /**
  * Repeats an epoch that {@code bench/keras/words_cnn_curve.py} has trained with Keras, from the same weights and batches,
- * and prints both loss curves and how far apart they are. Exit status 1 if they differ by 1e-3 or more at any step.
+ * and prints both loss curves and how far apart they are; or those of every network of the course, which
+ * {@code course_curve.py} has trained. Exit status 1 if they differ by 1e-3 or more at any step.
  */
 public final class KerasCurve {
     private static final double MARK = 1e-3;
@@ -42,8 +43,13 @@ public final class KerasCurve {
     /** Takes the folder that the script wrote. */
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (args.length == 1
+                && Files.isDirectory(Path.of(args[0]))
+                && !Files.exists(Path.of(args[0], "curve.safetensors"))) {
+            System.exit(new CourseCurves(Path.of(args[0]), out).compareAll() < MARK ? 0 : 1);
+        }
         if (args.length != 1 || !Files.isRegularFile(Path.of(args[0], "curve.safetensors"))) {
-            out.println("The curve needs the folder that bench/keras/words_cnn_curve.py wrote. Received: arguments="
+            out.println("The curve needs the folder that words_cnn_curve.py or course_curve.py wrote. Received: arguments="
                     + List.of(args) + ". Run the script first.");
             System.exit(2);
         }

@@ -28,7 +28,7 @@ public final class Inputs {
     }
 
     /** Samples for each input of the model, in its order, from the rows of texts. */
-    static List<Samples> of(Model model, Samples texts) {
+    public static List<Samples> of(Model model, Samples texts) {
         List<Samples> inputs = new ArrayList<>();
         for (Node input : model.inputs()) {
             boolean places = model.name(input).equals(POSITIONS);

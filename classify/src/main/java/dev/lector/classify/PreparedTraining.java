@@ -245,7 +245,7 @@ public final class PreparedTraining {
     }
 
     /** The network at its start. */
-    Model model() {
+    public Model model() {
         return model;
     }
 

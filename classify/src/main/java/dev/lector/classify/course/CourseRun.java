@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.course;
 
+import dev.lector.classify.RecipeOption;
 import dev.lector.classify.Recipes;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingReport;
 import dev.lector.classify.TrainingRun;
 import dev.lector.classify.VectorSource;
+import dev.lector.nn.Model;
 import dev.lector.nn.train.History;
 import dev.lector.nn.train.ProgressListener;
 import dev.lector.text.data.DocumentOptions;
@@ -83,14 +85,7 @@ public final class CourseRun {
          *     keeps nothing
          */
         public Outcome train(ProgressListener listener, Path checkpoint) throws IOException {
-            TrainingRun run = new TrainingRun(Recipes.byName(experiment.recipe()))
-                    .course()
-                    .set(experiment.settings())
-                    .seed(seed)
-                    .threads(threads)
-                    .listener(listener);
-            run = experiment.vectors() ? run.vectors(vectors) : run;
-            run = quick ? run.set("epochs", QUICK_EPOCHS) : run;
+            TrainingRun run = settings().listener(listener);
             // A test file must not choose the epoch.
             run = experiment.protocol().byTestFile()
                     ? run.validation(List.of(), List.of())
@@ -102,6 +97,25 @@ public final class CourseRun {
                 Files.deleteIfExists(checkpoint);
             }
             return outcome;
+        }
+
+        private TrainingRun settings() {
+            TrainingRun run = new TrainingRun(Recipes.byName(experiment.recipe()))
+                    .course()
+                    .set(experiment.settings())
+                    .seed(seed)
+                    .threads(threads);
+            run = experiment.vectors() ? run.vectors(vectors) : run;
+            return quick ? run.set("epochs", QUICK_EPOCHS) : run;
+        }
+
+        /** The network at its start, each dropout of its recipe at 0: without anything random left in its training. */
+        public Model networkWithoutDropout() {
+            TrainingRun run = settings().validation(List.of(), List.of());
+            for (RecipeOption option : Recipes.byName(experiment.recipe()).options()) {
+                run = option.name().endsWith("dropout") ? run.set(option.name(), "0") : run;
+            }
+            return run.prepare(part.texts(), part.labels()).model();
         }
 
         private Outcome outcome(Trained trained) {
