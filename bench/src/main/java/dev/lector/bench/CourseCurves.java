@@ -109,7 +109,7 @@ final class CourseCurves {
             boolean found = false;
             while (!found && each.hasNext()) {
                 WeightsFile.Tensor tensor = each.next();
-                if (tensor.shape().equals(weight.shape())) {
+                if (tensor.shape().equals(weight.spec().shape())) {
                     System.arraycopy(tensor.values(), 0, weight.values(), 0, tensor.values().length);
                     each.remove();
                     found = true;
@@ -117,7 +117,7 @@ final class CourseCurves {
             }
             if (!found) {
                 throw new IOException("Both networks must have the same weights. Received: no tensor for "
-                        + weight.name() + " of shape " + weight.shape() + ". Compare networks.py with the recipe.");
+                        + weight.name() + " of shape " + weight.spec().shape() + ". Compare networks.py with the recipe.");
             }
         }
         if (!left.isEmpty()) {
