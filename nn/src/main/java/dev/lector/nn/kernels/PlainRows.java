@@ -78,6 +78,16 @@ abstract class PlainRows implements RowKernels {
     }
 
     @Override
+    public boolean differs(int n, float value, float[] x, int xAt) {
+        for (int i = 0; i < n; i++) {
+            if (x[xAt + i] != value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public float dot(int n, float[] x, int xAt, float[] y, int yAt) {
         float s0 = 0;
         float s1 = 0;

@@ -43,6 +43,9 @@ public interface RowKernels {
     /** {@code x = min(max(x, -limit), limit)}; NaN stays NaN. */
     void clip(int n, float limit, float[] x, int xAt);
 
+    /** True if a value is not {@code value}; false for none. */
+    boolean differs(int n, float value, float[] x, int xAt);
+
     // ---- sums, in a fixed order ----
 
     /** The dot product of two rows. */

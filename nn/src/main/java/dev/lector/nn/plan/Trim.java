@@ -5,6 +5,7 @@ import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.layers.ActivationLayer;
 import dev.lector.nn.layers.BatchNormalization;
+import dev.lector.nn.layers.Bidirectional;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
@@ -71,8 +72,10 @@ record Trim(int input, int keep) {
             return masked ? 0 : FORBIDDEN;
         }
         if (node.layer() instanceof RecurrentLayer loop) {
-            // Steps that the mask calls padding leave the state as it is.
-            return !masked || loop.stateful() ? FORBIDDEN : loop.returnSequences() ? needAfter(model, node, true) : 0;
+            return needOf(model, node, loop, masked);
+        }
+        if (node.layer() instanceof Bidirectional both) {
+            return needOf(model, node, both.layer(), masked);
         }
         if (node.layer() instanceof ActivationLayer
                 || node.layer() instanceof SpatialDropout1D
@@ -89,6 +92,14 @@ record Trim(int input, int keep) {
             return need == FORBIDDEN ? FORBIDDEN : need + (conv.kernelSize() - 1) * conv.dilationRate();
         }
         return FORBIDDEN;
+    }
+
+    /** Steps that the mask calls padding leave the state as it is. */
+    private static int needOf(Model model, Node node, RecurrentLayer loop, boolean masked) {
+        if (!masked || loop.stateful()) {
+            return FORBIDDEN;
+        }
+        return loop.returnSequences() ? needAfter(model, node, true) : 0;
     }
 
     private static List<Node> consumers(Model model, Node node) {

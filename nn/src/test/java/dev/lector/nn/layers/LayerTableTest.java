@@ -137,7 +137,7 @@ class LayerTableTest {
     @MethodSource("rows")
     void refusesAnotherNumberOfInputs(LayerCase row) {
         Shape first = row.shapes().get(0);
-        List<Shape> wrong = row.shapes().size() > 1 && !(row.layer() instanceof RecurrentLayer)
+        List<Shape> wrong = row.shapes().size() > 1 && !mayHaveStates(row.layer())
                 ? List.of(first)
                 : List.of(first, Shape.of(123, 45));
         assertThatThrownBy(() -> row.layer().outputShape(wrong))
@@ -154,9 +154,14 @@ class LayerTableTest {
         assertThat(codec.decode(Json.roundTrip(codec.encode(row.layer())))).isEqualTo(row.layer());
     }
 
+    private static boolean mayHaveStates(Layer layer) {
+        return layer instanceof RecurrentLayer || layer instanceof Bidirectional;
+    }
+
     private static boolean drops(Layer layer) {
         return layer instanceof Dropout
                 || layer instanceof SpatialDropout1D
+                || (layer instanceof Bidirectional both && drops(both.layer()))
                 || (layer instanceof RecurrentLayer loop && loop.dropout() + loop.recurrentDropout() > 0);
     }
 

@@ -20,6 +20,7 @@ final class RecurrentRows {
         simple(rows);
         lstm(rows);
         gru(rows);
+        around(rows);
         return rows;
     }
 
@@ -80,5 +81,33 @@ final class RecurrentRows {
             rows.add(LayerCase.of(layer.dropout(0.3f).recurrentDropout(0.3f), STATE, SEQUENCE));
             rows.add(LayerCase.of(layer.recurrentDropout(0.3f).activation(Activation.SELU), STATE, SHORT));
         }
+    }
+
+    private static void around(List<LayerCase> rows) {
+        GRU gru = new GRU(4);
+        Bidirectional concat = new Bidirectional(gru.returnSequences(true));
+        for (Bidirectional.Mode mode : Bidirectional.Mode.values()) {
+            int width = mode == Bidirectional.Mode.CONCAT ? 8 : 4;
+            rows.add(LayerCase.of(new Bidirectional(gru).mergeMode(mode), Shape.of(width), SEQUENCE));
+            rows.add(LayerCase.of(concat.mergeMode(mode), Shape.of(9, width), SEQUENCE)
+                    .masked(true));
+        }
+        rows.add(LayerCase.of(concat.mergeMode(null), Shape.of(72), SEQUENCE).masked(true));
+        rows.add(LayerCase.of(new Bidirectional(new LSTM(4)), Shape.of(8), SEQUENCE)
+                .masked(true));
+        RecurrentLayer state = new LSTM(4).returnState(true).stateful(true).dropout(0.3f);
+        rows.add(LayerCase.of(new Bidirectional(state), Shape.of(24), SEQUENCE, STATE, STATE, STATE, STATE));
+        rows.add(LayerCase.of(new Bidirectional(state).mergeMode(null), Shape.of(24), SEQUENCE));
+        RecurrentLayer other = new SimpleRNN(3).returnSequences(true);
+        rows.add(LayerCase.of(concat.backwardLayer(other.goBackwards(true)), Shape.of(9, 7), SEQUENCE));
+        rows.add(LayerCase.of(new TimeDistributed(new Dense(4)), Shape.of(9, 4), SEQUENCE)
+                .masked(false));
+        rows.add(LayerCase.of(new TimeDistributed(new LSTM(4)), Shape.of(2, 4), Shape.of(2, 4, 3)));
+        rows.add(LayerCase.of(new TimeDistributed(new GlobalMaxPooling1D()), Shape.of(3, 2), Shape.of(3, 4, 2)));
+        rows.add(LayerCase.of(
+                new TimeDistributed(new Conv1D(3, 2).activation(Activation.GELU)),
+                Shape.of(2, 3, 3),
+                Shape.of(2, 4, 2)));
+        rows.add(LayerCase.of(new Masking(), Shape.of(9, 3), SEQUENCE));
     }
 }
