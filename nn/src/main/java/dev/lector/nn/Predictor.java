@@ -4,6 +4,7 @@ package dev.lector.nn;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.plan.PredictionPlan;
+import dev.lector.nn.plan.PredictionSession;
 import java.util.List;
 
 /**
@@ -58,5 +59,13 @@ public final class Predictor {
      */
     public float[] predict(int[] ids) {
         return plan.predict(List.of(new IdSamples(ids.length, ids)), 1);
+    }
+
+    /**
+     * Predictions of which each goes on with the states in which stateful layers were after the one before; those of
+     * this predictor begin with states of 0 in each call.
+     */
+    public PredictionSession session() {
+        return plan.session();
     }
 }

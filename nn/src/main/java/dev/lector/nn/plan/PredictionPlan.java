@@ -17,13 +17,17 @@ public final class PredictionPlan {
     private final ConcurrentLinkedQueue<Session> sessions = new ConcurrentLinkedQueue<>();
 
     /** The memory of one call. */
-    private static final class Session {
+    static final class Session {
         private final Batch batch;
         private final Workspace workspace;
 
         private Session(Program program) {
             batch = new Batch(program, ROWS_PER_BLOCK);
             workspace = new Workspace(program);
+        }
+
+        void resetStates() {
+            batch.resetStates();
         }
     }
 
@@ -37,16 +41,22 @@ public final class PredictionPlan {
         sessions.add(session);
     }
 
+    /** See {@link dev.lector.nn.Predictor#session}. */
+    public PredictionSession session() {
+        return new PredictionSession(this, new Session(program));
+    }
+
+    /** All rows as one batch, which goes on with the states in this memory. */
+    float[] predict(List<Samples> inputs, Session memory) {
+        int rows = rows(inputs);
+        float[] out = new float[rows * program.outputs()];
+        predict(memory, inputs, 0, rows, out);
+        return out;
+    }
+
     /** Predictions, {@code (rows, outputs)}; see {@link dev.lector.nn.Predictor#predict(List, int)}. */
     public float[] predict(List<Samples> inputs, int threads) {
-        program.check(inputs);
-        int rows = inputs.get(0).rows();
-        for (Samples samples : inputs) {
-            if (samples.rows() != rows) {
-                throw new IllegalArgumentException("All inputs must have the same number of samples. Received: rows="
-                        + rows + " and " + samples.rows() + ".");
-            }
-        }
+        int rows = rows(inputs);
         float[] out = new float[rows * program.outputs()];
         int batches = (rows + BATCH - 1) / BATCH;
         if (threads == 1 || batches <= 1) {
@@ -61,19 +71,35 @@ public final class PredictionPlan {
         return out;
     }
 
+    private int rows(List<Samples> inputs) {
+        program.check(inputs);
+        int rows = inputs.get(0).rows();
+        for (Samples samples : inputs) {
+            if (samples.rows() != rows) {
+                throw new IllegalArgumentException("All inputs must have the same number of samples. Received: rows="
+                        + rows + " and " + samples.rows() + ".");
+            }
+        }
+        return rows;
+    }
+
     private void predict(List<Samples> inputs, int number, int rows, float[] out) {
         Session session = sessions.poll();
         if (session == null) {
             session = new Session(program);
         }
+        session.resetStates();
+        predict(session, inputs, number * BATCH, Math.min(BATCH, rows - number * BATCH), out);
+        sessions.add(session);
+    }
+
+    private void predict(Session session, List<Samples> inputs, int from, int rows, float[] out) {
         Batch batch = session.batch;
-        int from = number * BATCH;
-        batch.load(inputs, null, from, Math.min(BATCH, rows - from));
+        batch.load(inputs, null, from, rows);
         for (int block = 0; block < batch.blocks(); block++) {
             session.workspace.open(batch, block);
             session.workspace.forward();
         }
         batch.copyPredictions(out, from * program.outputs());
-        sessions.add(session);
     }
 }
