@@ -4,5 +4,5 @@
 import importlib
 import sys
 
-for name in sys.argv[1:] or ["layers", "losses", "optimizers", "networks", "normalization", "metrics", "initializers"]:
+for name in sys.argv[1:] or ["layers", "losses", "optimizers", "networks", "normalization", "recurrent", "metrics", "initializers"]:
     importlib.import_module(name).make()

@@ -56,7 +56,7 @@ public enum Activation {
         int n = rows * width;
         switch (this) {
             case LINEAR -> {
-                if (x != y) {
+                if (x != y || xAt != yAt) {
                     kernels.copy(n, x, xAt, y, yAt);
                 }
             }

@@ -232,6 +232,32 @@ final class InnerPass implements Pass {
         return stateAt;
     }
 
+    /** Null: the outer layer takes no layers whose blocks meet. */
+    @Override
+    public float[] sums() {
+        return null;
+    }
+
+    @Override
+    public int sumsAt() {
+        return 0;
+    }
+
+    @Override
+    public float[] common() {
+        return null;
+    }
+
+    @Override
+    public int cutBefore(int r) {
+        return repeat == 1 ? outer.cutBefore(r) : 0;
+    }
+
+    @Override
+    public int cutBehind(int r) {
+        return repeat == 1 ? outer.cutBehind(r) : 0;
+    }
+
     @Override
     public long randomKey() {
         return CounterRandom.key(outer.randomKey(), part);

@@ -66,6 +66,8 @@ final class GoldenNetwork {
             Words settings = new Words(line, 3);
             if (words[1].equals("Input")) {
                 last = input(words[0], settings);
+            } else if (words[1].equals("Output")) {
+                last = nodes.get(words[2]).output(settings.whole("index", 0));
             } else {
                 List<Node> feeds =
                         Arrays.stream(words[2].split(",")).map(nodes::get).toList();
@@ -140,6 +142,11 @@ final class GoldenNetwork {
     }
 
     private Layer layer(String className, Words words) {
+        Layer recurrent = GoldenRecurrent.layer(className, words);
+        return recurrent != null ? recurrent : other(className, words);
+    }
+
+    private Layer other(String className, Words words) {
         return switch (className) {
             case "Embedding" ->
                 new Embedding(words.whole("input_dim", 0), words.whole("output_dim", 0))

@@ -65,7 +65,7 @@ class NetworksGoldenTest {
     private final List<String> failures = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"layers", "losses", "optimizers", "networks", "normalization"})
+    @ValueSource(strings = {"layers", "losses", "optimizers", "networks", "normalization", "recurrent"})
     void sameAsKeras(String file) {
         List<Case> cases = GoldenFile.read(file);
         for (Case golden : cases) {
@@ -248,6 +248,10 @@ class NetworksGoldenTest {
                 return golden.floats("mask/" + line.substring(0, line.indexOf(' ')));
             }
         }
+        float[] recurrent = GoldenRecurrent.mask(golden, rate);
+        if (recurrent != null) {
+            return recurrent;
+        }
         throw new IllegalArgumentException("No dropout of rate " + rate + " in " + golden);
     }
 
@@ -289,7 +293,7 @@ class NetworksGoldenTest {
     }
 
     /** Writes the gradient where the weights stood. */
-    private record Capture() implements Optimizer {
+    record Capture() implements Optimizer {
         @Override
         public Schedule learningRate() {
             return Schedule.constant(1);

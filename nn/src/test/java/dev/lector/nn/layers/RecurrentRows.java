@@ -33,6 +33,7 @@ final class RecurrentRows {
         rows.add(LayerCase.of(layer.goBackwards(true), STATE, SEQUENCE).masked(true));
         rows.add(LayerCase.of(layer.useBias(false).returnState(true), Shape.of(8), SEQUENCE, STATE));
         rows.add(LayerCase.of(layer.stateful(true), STATE, SEQUENCE));
+        rows.add(LayerCase.of(layer.activation(Activation.LINEAR), STATE, SHORT));
         rows.add(LayerCase.of(layer.activation(Activation.SILU), STATE, SHORT));
         rows.add(LayerCase.of(layer.activation(Activation.SOFTMAX), STATE, SEQUENCE));
         rows.add(LayerCase.of(layer.dropout(0.3f).recurrentDropout(0.4f), STATE, SEQUENCE));
