@@ -13,7 +13,8 @@ import java.util.List;
  * <p>Input {@code (batch, steps, ...)}; output {@code (batch, steps, ...)} with what the layer makes of a step; the
  * weights are the layer's. A mask is handed on; the layer does not see it.
  *
- * @param layer what is applied; it reads values, has one input and one output, and neither makes masks nor remembers
+ * @param layer what is applied; it reads values, has one input and one output, makes no mask, keeps no state and
+ *     looks at no statistics of the batch
  */
 public record TimeDistributed(Layer layer) implements Layer {
     /** Checks the setting. */
@@ -21,10 +22,12 @@ public record TimeDistributed(Layer layer) implements Layer {
         Settings.present("TimeDistributed", "layer", layer);
         if (!layer.reads().contains(InputKind.FLOATS)
                 || layer.maskRule() == MaskRule.CREATE
+                || layer instanceof MeetsBatch
                 || (layer instanceof RecurrentLayer loop && loop.stateful())) {
             throw new IllegalArgumentException(
-                    "TimeDistributed takes a layer that reads values, makes no mask and is not"
-                            + " stateful. Received: layer=" + layer + ". Put the layer beside it in the network.");
+                    "TimeDistributed takes a layer that reads values, makes no mask, is not stateful and needs no"
+                            + " statistics of the batch. Received: layer=" + layer
+                            + ". Put the layer beside it in the network.");
         }
     }
 
