@@ -39,7 +39,7 @@ final class Explainer {
         TextPipeline pipeline = classifier.pipeline();
         boolean ids = pipeline.encoding() instanceof Encoding.Ids;
         List<TracedToken> seen = pipeline.trace(text).stream()
-                .filter(word -> word.id() >= pipeline.firstId() && (!ids || word.position() >= 0))
+                .filter(word -> word.id() > 0 && (!ids || word.position() >= 0))
                 .toList();
         return new Explainer(classifier, label, seen).explain(text);
     }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +23,9 @@ public final class VectorSource {
     private final Path file;
     private final VectorFormat format;
     private final Set<String> asked = new HashSet<>();
+    /** The file's first words, as many as were asked for. */
+    private List<String> first = List.of();
+
     private WordVectors vectors;
 
     private VectorSource(String name, Path file, VectorFormat format, WordVectors vectors) {
@@ -65,11 +70,37 @@ public final class VectorSource {
             return vectors;
         }
         asked.addAll(words);
+        read(first.size());
+        return vectors;
+    }
+
+    /**
+     * The first words, which in most files are the most frequent; {@link #of} has their vectors.
+     *
+     * @param count at most
+     */
+    public synchronized List<String> first(int count) {
+        if (file == null) {
+            return vectors.words().subList(0, Math.min(count, vectors.size()));
+        }
+        if (first.size() < count) {
+            read(count);
+            asked.addAll(first);
+        }
+        return first.subList(0, Math.min(count, first.size()));
+    }
+
+    private void read(int count) {
+        Set<String> beginning = new LinkedHashSet<>();
         try {
-            vectors = VectorFile.read(file, format, asked::contains).vectors();
+            vectors = VectorFile.read(file, format, word -> {
+                        boolean early = beginning.size() < count && beginning.add(word);
+                        return early || asked.contains(word);
+                    })
+                    .vectors();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return vectors;
+        first = List.copyOf(beginning);
     }
 }

@@ -34,7 +34,7 @@ class CourseRecipesTest {
 
     private static FittedPipeline fit(Recipe recipe) {
         TrainingRun run = new TrainingRun(recipe).course();
-        return recipe.fit((recipe.takesVectors() ? run.vectors(VECTORS) : run).settings(), TEXTS);
+        return recipe.fit((SmallData.frozen(recipe) ? run.vectors(VECTORS) : run).settings(), TEXTS);
     }
 
     private static Model network(String name) {
@@ -52,10 +52,14 @@ class CourseRecipesTest {
         "dilated-cnn, 500000 25100 50100 10100 101",
         "multi-width-cnn, 500000 10100 15100 20100 25100 40100 101",
         "char-cnn, 3550 20100 40100 40100 10100 10100 101",
+        "char-cnn-lstm, 4970 28100 40100 40100 117248 12900 101",
         // The book's.
-        "flatten-dense, 500000 1001",
+        "simple-rnn, 320000 2080 33",
+        "lstm, 320000 8320 33",
+        "gru, 320000 6336 33",
+        "flatten-dense, 80000 161",
         "glove-dense, 500000 160032 33",
-        "convnet, 500000 11232 7200 33",
+        "convnet, 1280000 28704 7200 33",
         "mlp, 160016 272 17",
         "newswire-dense, 640064 4160 65"
     })

@@ -90,7 +90,7 @@ class RecipesTest {
         Recipe recipe = Recipes.byName("kim-cnn");
         FittedPipeline fitted = recipe.fit(RecipeSettings.defaults(recipe), List.of("good", "it's bad!"));
         assertThat(fitted.pipeline().vocabulary().words()).containsExactlyInAnyOrder("good", "it", "'s", "bad", "!");
-        assertThat(fitted.pipeline().width()).isEqualTo(4 + 4);
+        assertThat(fitted.pipeline().width()).isEqualTo(4 + 4 + 4);
         assertThat(fitted.settings().choice("tokens")).isEqualTo("kim");
         assertThat(recipe.fit(RecipeSettings.defaults(recipe), List.of("очень хорошо"))
                         .pipeline()

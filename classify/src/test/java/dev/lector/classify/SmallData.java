@@ -56,6 +56,8 @@ record SmallData(List<String> texts, List<String> labels) {
             case "char-cnn-lstm" ->
                 run.set("filters", "32").set("units", "16").set("steps", "80").set("epochs", "25");
             case "convnet" -> run.set("steps", "41").set("dimensions", "16").set("learning-rate", "0.01");
+            case "simple-rnn", "lstm", "gru", "bi-lstm" ->
+                run.set("units", "16").set("dimensions", "16").set("learning-rate", "0.01");
             case "average", "glove-dense" -> run.set("learning-rate", "0.02");
             default -> run.set("learning-rate", "0.01");
         };

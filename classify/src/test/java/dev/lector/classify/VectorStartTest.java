@@ -44,7 +44,8 @@ class VectorStartTest {
         WordVectors vectors = SmallData.vectors(16).of(List.of());
         assertThat(row(trained, "superb")).containsExactly(vectors.vector("superb"));
         assertThat(row(trained, "film")).containsExactly(vectors.vector("film"));
-        float limit = (float) Math.sqrt(3 * vectors.meanSquare());
+        // The vectors are normal with deviation .4.
+        float limit = (float) (Math.sqrt(3) * .45);
         assertThat(row(trained, "the")).doesNotContain(0f);
         for (float value : row(trained, "the")) {
             assertThat(Math.abs(value)).isLessThan(limit);
@@ -66,6 +67,24 @@ class VectorStartTest {
         Trained further = run.set("freeze", "false").run(DATA.texts(), DATA.labels());
         assertThat(row(further, "superb"))
                 .isNotEqualTo(SmallData.vectors(16).of(List.of()).vector("superb"));
+    }
+
+    @Test
+    void wordsOfTheFileMayBeKnownThatNoTrainingTextHas() {
+        WordVectors vectors =
+                new WordVectors(List.of("film", "superb", "magnificent", "lovely", "dreadful"), 2, new float[] {
+                    0, .1f, 1, 1, 1, 1.1f, .9f, 1, -1, -1
+                });
+        TrainingRun run =
+                new TrainingRun(Recipes.byName("average")).set("epochs", "3").vectors(VectorSource.of("five", vectors));
+        TextClassifier known = run.run(DATA.texts(), DATA.labels()).classifier();
+        assertThat(known.predict("magnificent").noEvidence()).isFalse();
+        assertThat(known.pipeline().vocabulary().words()).endsWith("magnificent", "dreadful");
+        assertThat(known.predict("magnificent").label())
+                .isEqualTo(known.predict("superb").label());
+        TextClassifier less =
+                run.set("vector-words", "0").run(DATA.texts(), DATA.labels()).classifier();
+        assertThat(less.predict("magnificent").noEvidence()).isTrue();
     }
 
     @Test
@@ -111,6 +130,9 @@ class VectorStartTest {
         assertThat(few.words()).containsExactly("film");
         assertThat(source.of(List.of("film"))).isSameAs(few);
         assertThat(source.of(List.of("superb")).words()).containsExactly("film", "superb");
+        assertThat(source.first(2)).containsExactly("film", "superb");
+        assertThat(source.first(9)).containsExactly("film", "superb", "unused");
+        assertThat(source.of(List.of("dull")).words()).containsExactly("film", "superb", "unused");
     }
 
     @Test

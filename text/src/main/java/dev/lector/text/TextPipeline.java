@@ -90,8 +90,17 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
             int r = 0;
             for (String text : texts) {
                 tokens[r] = pass.read(text);
+                if (settings.reversed()) {
+                    pass.reverse();
+                }
                 PadSequences.place(
-                        pass.ids, pass.length, rows, r * steps, steps, settings.padding(), settings.truncating());
+                        pass.ids,
+                        pass.length,
+                        rows,
+                        r * steps + (settings.padding() == Side.PRE ? 0 : settings.margin()),
+                        settings.room(),
+                        settings.padding(),
+                        settings.truncating());
                 for (int i = r * steps; i < (r + 1) * steps; i++) {
                     known[r] += rows[i] >= pass.firstId ? 1 : 0;
                 }
@@ -124,11 +133,12 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
             tokens.replaceAll(t -> new TracedToken(t.word(), t.id(), -1, t.start(), t.end()));
             return tokens;
         }
-        int length = Math.min(kept, settings.steps());
+        int length = Math.min(kept, settings.room());
+        int turned = kept - 1;
         int shift = settings.truncating() == Side.PRE ? length - kept : 0;
-        int offset = settings.padding() == Side.PRE ? settings.steps() - length : 0;
+        int offset = settings.padding() == Side.PRE ? settings.room() - length : settings.margin();
         tokens.replaceAll(t -> {
-            int place = t.position() + shift;
+            int place = (settings.reversed() ? turned - t.position() : t.position()) + shift;
             boolean inRow = t.position() >= 0 && place >= 0 && place < length;
             return new TracedToken(t.word(), t.id(), inRow ? place + offset : -1, t.start(), t.end());
         });
@@ -149,6 +159,13 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
             config.put("padding", name(ids.padding()));
             config.put("truncating", name(ids.truncating()));
             config.put("unknown", ids.unknown());
+            // Only where it says something: files of texts in their order are as they always were.
+            if (ids.reversed()) {
+                config.put("reversed", true);
+            }
+            if (ids.margin() > 0) {
+                config.put("margin", ids.margin());
+            }
         } else {
             config.put("encoding", "bag");
             config.put("mode", name(((Encoding.Bag) encoding).mode()));
@@ -179,7 +196,11 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
                     settings.take("steps", Number.class).intValue(),
                     settings.constant(Side.class, "padding"),
                     settings.constant(Side.class, "truncating"),
-                    settings.take("unknown", Boolean.class));
+                    settings.take("unknown", Boolean.class),
+                    config.containsKey("reversed") && settings.take("reversed", Boolean.class),
+                    config.containsKey("margin")
+                            ? settings.take("margin", Number.class).intValue()
+                            : 0);
         } else if (kind.equals("bag")) {
             encoding = new Encoding.Bag(settings.constant(Encoding.Bag.Mode.class, "mode"));
         } else {
@@ -248,6 +269,15 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
             } else {
                 TextBuffer cleaned = cleaner.clean(text);
                 cursor.reset(cleaned.chars, cleaned.length, cleaned.origins);
+            }
+        }
+
+        /** Turns the ids of the text that was read round. */
+        void reverse() {
+            for (int i = 0, j = length - 1; i < j; i++, j--) {
+                int id = ids[i];
+                ids[i] = ids[j];
+                ids[j] = id;
             }
         }
 

@@ -46,25 +46,57 @@ class TextPipelineTest {
     }
 
     @Test
+    void rowsMayBeReversedAndHavePaddingAtBothEnds() {
+        TextPipeline forward = ids(false, Side.PRE, Side.PRE);
+        Encoding.Ids settings = (Encoding.Ids) forward.encoding();
+        // good 1, film 2, a 3, don't 4, see 5, this 6
+        assertThat(row(forward, settings.reversed(true), "see good film")).containsExactly(0, 2, 1, 5);
+        assertThat(row(forward, settings.reversed(true), "a see good film this"))
+                .containsExactly(2, 1, 5, 3);
+        assertThat(row(forward, settings.margin(1), "good film")).containsExactly(0, 1, 2, 0);
+        assertThat(row(forward, settings.margin(1), "a see good film")).containsExactly(5, 1, 2, 0);
+        assertThat(row(forward, new Encoding.Ids(4, Side.POST, Side.POST, false).margin(1), "a see good film"))
+                .containsExactly(0, 3, 5, 1);
+        assertThatThrownBy(() -> settings.margin(4)).hasMessageContaining("steps=4, margin=4");
+        for (Encoding.Ids one : List.of(settings.margin(2), settings.reversed(true))) {
+            TextPipeline pipeline = new TextPipeline(List.of(), forward.rule(), one, forward.vocabulary());
+            assertThat(TextPipeline.of(pipeline.config(), pipeline.vocabulary()))
+                    .isEqualTo(pipeline);
+        }
+        assertThat(forward.config()).doesNotContainKeys("reversed", "margin");
+    }
+
+    private static int[] row(TextPipeline like, Encoding encoding, String text) {
+        TextPipeline pipeline = new TextPipeline(like.cleaning(), like.rule(), encoding, like.vocabulary());
+        return ((IdRows) pipeline.encode(text).rows()).ids();
+    }
+
+    @Test
     void traceNamesPlaceInRowAndInText() {
         for (Side padding : Side.values()) {
             for (Side truncating : Side.values()) {
-                TextPipeline pipeline = ids(false, padding, truncating, Cleaning.REMOVE_APOSTROPHES);
-                for (String text : List.of("DON'T see-this  zzz good film, a film!", "good", "it's", "")) {
-                    int[] row = ((IdRows) pipeline.encode(text).rows()).ids();
-                    int filled = 0;
-                    for (TracedToken token : pipeline.trace(text)) {
-                        String original = text.substring(token.start(), token.end());
-                        assertThat(original.replace("'", "").toLowerCase(Locale.ROOT))
-                                .isEqualTo(token.word());
-                        if (token.position() >= 0) {
-                            assertThat(row[token.position()]).isEqualTo(token.id());
-                            filled++;
-                        }
-                    }
-                    assertThat(filled).isEqualTo(pipeline.encode(text).known()[0]);
+                TextPipeline plain = ids(false, padding, truncating, Cleaning.REMOVE_APOSTROPHES);
+                Encoding.Ids settings = (Encoding.Ids) plain.encoding();
+                for (Encoding.Ids one : List.of(settings, settings.reversed(true), settings.margin(1))) {
+                    placesAgree(new TextPipeline(plain.cleaning(), plain.rule(), one, plain.vocabulary()));
                 }
             }
+        }
+    }
+
+    private static void placesAgree(TextPipeline pipeline) {
+        for (String text : List.of("DON'T see-this  zzz good film, a film!", "good", "it's", "")) {
+            int[] row = ((IdRows) pipeline.encode(text).rows()).ids();
+            int filled = 0;
+            for (TracedToken token : pipeline.trace(text)) {
+                String original = text.substring(token.start(), token.end());
+                assertThat(original.replace("'", "").toLowerCase(Locale.ROOT)).isEqualTo(token.word());
+                if (token.position() >= 0) {
+                    assertThat(row[token.position()]).isEqualTo(token.id());
+                    filled++;
+                }
+            }
+            assertThat(filled).isEqualTo(pipeline.encode(text).known()[0]);
         }
     }
 

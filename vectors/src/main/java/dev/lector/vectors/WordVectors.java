@@ -78,15 +78,6 @@ public final class WordVectors {
         System.arraycopy(values, place * dimensions, to, at, dimensions);
     }
 
-    /** Mean of the squares of all numbers: how far the vectors are from 0; 0 if there are no words. */
-    public double meanSquare() {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        return values.length == 0 ? 0 : sum / values.length;
-    }
-
     @Override
     public String toString() {
         return "WordVectors of " + size() + " words, " + dimensions + " dimensions";

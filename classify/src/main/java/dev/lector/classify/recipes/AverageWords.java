@@ -33,7 +33,8 @@ final class AverageWords {
                         WordTable.dimensions(50),
                         WordRules.option(),
                         WordTable.freeze(false),
-                        WordTable.noVector()),
+                        WordTable.noVector(),
+                        WordTable.vectorWords(20_000)),
                 Map.of(),
                 (settings, texts) -> WordRules.read(settings, texts, STEPS),
                 (settings, pipeline, labels) -> Model.sequential(

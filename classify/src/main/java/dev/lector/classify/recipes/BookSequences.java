@@ -27,15 +27,15 @@ import java.util.List;
 final class BookSequences {
     private static final String FLATTEN = "flatten";
     private static final String AVERAGE = "average";
-    private static final String MASK = "mask";
+    static final String MASK = "mask";
     private static final Pipelines.Steps SHORT = new Pipelines.Steps(.95, 0, 1, 100);
-    private static final Pipelines.Steps LONG = new Pipelines.Steps(.95, 0, 1, 500);
+    static final Pipelines.Steps LONG = new Pipelines.Steps(.95, 0, 1, 500);
     private static final Options.Training TRAINING = new Options.Training(32, .001, 20, 2, Recipes.ACCURACY);
 
     private BookSequences() {}
 
     /** The lecture's settings of every training, and others: name, value, name, value. */
-    private static String[] course(String steps, String batchSize, String... others) {
+    static String[] course(String steps, String batchSize, String... others) {
         List<String> all = new ArrayList<>(List.of(
                 "words",
                 "10000",
@@ -90,7 +90,7 @@ final class BookSequences {
                 settings -> new RMSprop((float) settings.number("learning-rate")));
     }
 
-    private static RecipeOption mask(String help) {
+    static RecipeOption mask(String help) {
         return RecipeOption.flag(MASK, true, help);
     }
 

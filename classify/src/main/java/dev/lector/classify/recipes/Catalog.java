@@ -17,9 +17,13 @@ public final class Catalog {
             NotebookWords.dilated(),
             NotebookWords.multiWidth(),
             NotebookCharacters.charCnn(),
+            NotebookCharacters.charCnnLstm(),
             WordBags.newswires(),
             BookSequences.flattenDense(),
             BookSequences.gloveDense(),
+            BookRecurrent.simpleRnn(),
+            BookRecurrent.lstm(),
+            BookRecurrent.gru(),
             BookSequences.convnet());
 
     private Catalog() {}

@@ -27,10 +27,10 @@ import java.util.Map;
 /** Kim's network: CNN-rand; with vectors of a file CNN-static, -non-static and -multichannel. */
 final class KimCnn {
     private static final int[] WIDTHS = {3, 4, 5};
-    /** Padding before each text, so that the widest filter sees its first word alone, and a text of one word fits. */
+    /** Padding on each side of a text, so that the widest filter sees its first and its last word alone. */
     private static final int SIDE = 4;
 
-    private static final Pipelines.Steps STEPS = new Pipelines.Steps(1, SIDE, SIDE + 1, 400);
+    private static final Pipelines.Steps STEPS = new Pipelines.Steps(1, 2 * SIDE, 2 * SIDE + 1, 400, SIDE);
     private static final Options.Training TRAINING = new Options.Training(50, 1, 25, 5, Recipes.ACCURACY);
 
     private KimCnn() {}
@@ -57,8 +57,13 @@ final class KimCnn {
                         Options.dropout(.5, "share of filters dropped while training"),
                         RecipeOption.number("max-norm", 3, .01, 1_000, "largest norm of the last layer's weights"),
                         WordRules.option(),
+                        RecipeOption.flag(
+                                Pipelines.UNKNOWN,
+                                false,
+                                "give words that training does not know a vector instead of leaving them out"),
                         WordTable.freeze(false),
                         WordTable.noVector(),
+                        WordTable.vectorWords(20_000),
                         RecipeOption.flag(
                                 "multichannel", false, "frozen and trained vectors of the file side by side")),
                 Map.of(),
@@ -71,7 +76,7 @@ final class KimCnn {
     }
 
     private static FittedPipeline read(RecipeSettings settings, List<String> texts) {
-        Pipelines.checkSteps(settings, WIDTHS[WIDTHS.length - 1], "A filter of 5 words");
+        Pipelines.checkSteps(settings, SIDE + 1, "A filter of 5 words");
         if (settings.flag("multichannel") && settings.vectors() == null) {
             throw new IllegalArgumentException(
                     "Several channels are vectors of a file, frozen and trained. Received:"

@@ -2,11 +2,21 @@
 package dev.lector.classify.recipes;
 
 import dev.lector.classify.FittedPipeline;
+import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeGroup;
 import dev.lector.classify.RecipeOption;
 import dev.lector.classify.RecipeSettings;
+import dev.lector.nn.Model;
+import dev.lector.nn.Shape;
+import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Conv1D;
+import dev.lector.nn.layers.Dense;
 import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.Initializers;
+import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.LSTM;
+import dev.lector.nn.layers.MaxPooling1D;
 import dev.lector.nn.train.Adam;
 import dev.lector.text.Cleaning;
 import dev.lector.text.Encoding;
@@ -22,6 +32,8 @@ import java.util.function.ToIntFunction;
 final class NotebookCharacters {
     private static final String COURSE = "course";
     private static final String DATA = "data";
+    private static final String CODE = "code";
+    private static final String INTENDED = "intended";
     private static final int MOST_CHARACTERS = 5_000;
     private static final Pipelines.Steps STEPS = new Pipelines.Steps(.95, 0, 200, 400);
 
@@ -84,6 +96,52 @@ final class NotebookCharacters {
                         .vocabulary();
         FittedPipeline fitted = Pipelines.characters(chosen, cleaning, rule, alphabet, STEPS, texts);
         return why == null ? fitted : WordRules.noted(fitted, why);
+    }
+
+    static Recipe charCnnLstm() {
+        return recipe(
+                "char-cnn-lstm",
+                "convolutions over one-hot characters, then an LSTM over what they found",
+                "Each character is a vector of zeros with one 1; three convolutions of 100 filters of width 4, with the"
+                        + " strongest answer of each five steps taken after the first; an LSTM of 128 units, a dense layer of"
+                        + " 100. With one-hot intended padding is all zeros. With one-hot code it is as the notebook's"
+                        + " program has it: padding is the first unit vector, each character the next, and the last"
+                        + " character all zeros.",
+                // (38 - 3) / 5 - 3 - 3 = 1 step for the LSTM.
+                settings -> 38,
+                course("one-hot", CODE),
+                NotebookCharacters::charCnnLstm,
+                RecipeOption.choice("one-hot", INTENDED, List.of(INTENDED, CODE), "which vectors characters are"),
+                RecipeOption.integer("units", 128, 1, 10_000, "units of the LSTM"),
+                Options.dropout(.1, "share of values dropped before the LSTM, and of its outputs between steps"));
+    }
+
+    private static Model charCnnLstm(RecipeSettings settings, TextPipeline pipeline, int labels) {
+        Conv1D convolution = new Conv1D(settings.integer("filters"), 4).activation(Activation.RELU);
+        float dropout = (float) settings.number("dropout");
+        return Model.sequential(
+                "char-cnn-lstm",
+                Input.ids(pipeline.width()),
+                oneHot(pipeline.idCount(), settings.choice("one-hot").equals(CODE) ? 0 : 1),
+                convolution,
+                new MaxPooling1D(5),
+                convolution,
+                convolution,
+                new LSTM(settings.integer("units")).dropout(dropout).recurrentDropout(dropout),
+                new Dense(settings.integer("filters")).activation(Activation.RELU),
+                Outputs.layer(labels));
+    }
+
+    /** A frozen table of unit vectors: id {@code shift} is the first; an id without one of its own is all zeros. */
+    private static Embedding oneHot(int ids, int shift) {
+        int depth = ids - 1;
+        float[] rows = new float[ids * depth];
+        for (int id = shift; id < depth + shift; id++) {
+            rows[id * depth + id - shift] = 1;
+        }
+        return new Embedding(ids, depth)
+                .embeddingsInitializer(new Initializers.Given(Shape.of(ids, depth), rows))
+                .trainable(false);
     }
 
     static Recipe charCnn() {

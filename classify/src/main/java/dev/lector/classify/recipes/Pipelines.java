@@ -15,6 +15,12 @@ import java.util.List;
 
 /** Pipelines made from training texts. */
 final class Pipelines {
+    /** Name of the option that turns texts round. */
+    static final String REVERSED = "reversed";
+
+    /** Name of the option that gives unknown words a vector. */
+    static final String UNKNOWN = "unknown";
+
     /** Texts encoded at a time while lengths are counted; bounds the memory. */
     private static final int CHUNK = 1_000;
 
@@ -27,8 +33,14 @@ final class Pipelines {
      * @param extra steps of padding beside the text
      * @param fewest steps even if all texts are shorter
      * @param most steps even if texts are longer
+     * @param margin of the extra steps, so many stand behind the text
      */
-    record Steps(double share, int extra, int fewest, int most) {}
+    record Steps(double share, int extra, int fewest, int most, int margin) {
+        /** All padding stands before the text. */
+        Steps(double share, int extra, int fewest, int most) {
+            this(share, extra, fewest, most, 0);
+        }
+    }
 
     /** A pipeline to ids, padded and cut at the beginning; option {@code words} counts the padding id, as Keras does. */
     static FittedPipeline ids(
@@ -50,6 +62,7 @@ final class Pipelines {
 
     private static FittedPipeline ids(
             RecipeSettings settings, TextPipeline bags, String tokens, Steps steps, List<String> texts) {
+        boolean reversed = settings.has(REVERSED) && settings.flag(REVERSED);
         List<String> notes = new ArrayList<>();
         RecipeSettings chosen = settings;
         if (settings.integerOrAuto("steps").isEmpty()) {
@@ -59,9 +72,12 @@ final class Pipelines {
             chosen = settings.chosen("steps", Integer.toString(count));
             notes.add(count + " steps a text, chosen from the data: " + whole(lengths, count) + " of " + lengths.length
                     + " training texts fit whole, the longest has " + lengths[lengths.length - 1] + " known " + tokens
-                    + "; of longer texts the end is read.");
+                    + "; of longer texts the " + (reversed ? "beginning" : "end") + " is read.");
         }
-        Encoding encoding = new Encoding.Ids(chosen.integer("steps"), Side.PRE, Side.PRE, false);
+        Encoding encoding = new Encoding.Ids(chosen.integer("steps"), Side.PRE, Side.PRE, false)
+                .reversed(reversed)
+                .margin(steps.margin)
+                .unknown(settings.has(UNKNOWN) && settings.flag(UNKNOWN));
         TextPipeline pipeline = new TextPipeline(bags.cleaning(), bags.rule(), encoding, bags.vocabulary());
         notes.add(0, pipeline.vocabulary().size() + " " + tokens + " are known.");
         return new FittedPipeline(pipeline, chosen, notes);

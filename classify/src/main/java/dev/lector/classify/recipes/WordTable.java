@@ -11,16 +11,20 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Initializer;
 import dev.lector.nn.layers.Initializers;
 import dev.lector.text.TextPipeline;
+import dev.lector.text.Vocabulary;
 import dev.lector.vectors.WordVectors;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The table of a network's words: its options, and its start, from a file of vectors or at random. */
 final class WordTable {
     static final String DIMENSIONS = "dimensions";
     static final String FREEZE = "freeze";
     private static final String NO_VECTOR = "no-vector";
+    private static final String VECTOR_WORDS = "vector-words";
     private static final String RANDOM = "random";
     private static final String ZEROS = "zeros";
 
@@ -44,6 +48,16 @@ final class WordTable {
                 RANDOM,
                 List.of(RANDOM, ZEROS),
                 "what a word starts with that the file of vectors does not have; random has the spread of the others");
+    }
+
+    /** The option {@code vector-words}. */
+    static RecipeOption vectorWords(int count) {
+        return RecipeOption.integer(
+                VECTOR_WORDS,
+                count,
+                0,
+                10_000_000,
+                "with --vectors: so many of the file's first words are known even if no training text has them");
     }
 
     /** What the course takes for words that its file does not have. */
@@ -87,8 +101,23 @@ final class WordTable {
                 source.name(),
                 settings.flag(FREEZE) ? "frozen" : "trained further",
                 settings.choice(NO_VECTOR).equals(ZEROS) ? "0" : "random ones of the same spread"));
-        return new FittedPipeline(
-                fitted.pipeline(), settings.chosen(DIMENSIONS, Integer.toString(vectors.dimensions())), notes);
+        TextPipeline pipeline = withVectorWords(fitted.pipeline(), settings, notes);
+        return new FittedPipeline(pipeline, settings.chosen(DIMENSIONS, Integer.toString(vectors.dimensions())), notes);
+    }
+
+    /** Words of the file that no training text has mean something by their vectors alone: they join the vocabulary. */
+    private static TextPipeline withVectorWords(TextPipeline pipeline, RecipeSettings settings, List<String> notes) {
+        int first = settings.has(VECTOR_WORDS) ? settings.integer(VECTOR_WORDS) : 0;
+        if (first == 0) {
+            return pipeline;
+        }
+        Set<String> words = new LinkedHashSet<>(pipeline.vocabulary().words());
+        int trained = words.size();
+        words.addAll(settings.vectors().first(first));
+        notes.add(
+                String.format(Locale.ROOT, "%,d words more are known by their vectors alone.", words.size() - trained));
+        return new TextPipeline(
+                pipeline.cleaning(), pipeline.rule(), pipeline.encoding(), Vocabulary.of(List.copyOf(words)));
     }
 
     /**
@@ -118,23 +147,32 @@ final class WordTable {
     }
 
     /**
-     * Rows of words with a vector are that vector, row 0 (padding) is 0. Other words are 0, or uniform with the variance of
+     * Rows of words with a vector are that vector, row 0 (padding) is 0. Other rows are 0, or uniform with the variance of
      * the vectors found, as Kim (2014) has it.
      */
     private record Start(TextPipeline pipeline, WordVectors vectors, boolean zeros) implements Initializer {
         @Override
         public void fill(Shape shape, long key, float[] values) {
             int width = shape.dim(-1);
-            float limit = zeros ? 0 : (float) Math.sqrt(3 * vectors.meanSquare());
-            for (int id = 0; id < shape.dim(0); id++) {
+            boolean[] found = new boolean[shape.dim(0)];
+            double squares = 0;
+            long count = 0;
+            for (int id = 0; id < found.length; id++) {
                 String word = pipeline.word(id);
                 int place = word == null ? -1 : vectors.indexOf(word);
                 if (place >= 0) {
+                    found[id] = true;
                     vectors.copy(place, values, id * width);
-                    continue;
+                    for (int i = id * width; i < (id + 1) * width; i++, count++) {
+                        squares += (double) values[i] * values[i];
+                    }
                 }
-                for (int i = id * width; i < (id + 1) * width; i++) {
-                    values[i] = zeros || word == null ? 0 : limit * (2 * CounterRandom.uniform(key, i) - 1);
+            }
+            float limit = (float) Math.sqrt(3 * squares / Math.max(1, count));
+            for (int i = 0; i < values.length; i++) {
+                int id = i / width;
+                if (!found[id]) {
+                    values[i] = zeros || id == 0 ? 0 : limit * (2 * CounterRandom.uniform(key, i) - 1);
                 }
             }
         }
