@@ -107,50 +107,31 @@ public final class KernelReport {
         return () -> k.matmul(n, n, n, a, 0, n, packed, 0, c, 0, n, false, null, 0, false);
     }
 
-    private static Runnable forward(Kernels k) {
+    private static Runnable forward(Kernels kernels) {
         float[] x = random(TEXTS * STEPS * CHANNELS);
-        float[] packed = new float[k.packedLength(WIDTH * CHANNELS, CHANNELS)];
-        k.pack(WIDTH * CHANNELS, CHANNELS, random(WIDTH * CHANNELS * CHANNELS), 0, CHANNELS, 1, packed, 0);
+        float[] packed = new float[kernels.packedLength(WIDTH * CHANNELS, CHANNELS)];
+        kernels.pack(WIDTH * CHANNELS, CHANNELS, random(WIDTH * CHANNELS * CHANNELS), 0, CHANNELS, 1, packed, 0);
         float[] bias = random(CHANNELS);
         float[] y = new float[TEXTS * WINDOWS * CHANNELS];
-        return () -> {
-            for (int text = 0; text < TEXTS; text++) {
-                int from = text * STEPS * CHANNELS;
-                int to = text * WINDOWS * CHANNELS;
-                k.matmul(
-                        WINDOWS,
-                        CHANNELS,
-                        WIDTH * CHANNELS,
-                        x,
-                        from,
-                        CHANNELS,
-                        packed,
-                        0,
-                        y,
-                        to,
-                        CHANNELS,
-                        false,
-                        bias,
-                        0,
-                        true);
-            }
-        };
+        int next = STEPS * CHANNELS;
+        int to = WINDOWS * CHANNELS;
+        int k = WIDTH * CHANNELS;
+        return () -> kernels.matmul(
+                TEXTS, WINDOWS, CHANNELS, k, x, 0, CHANNELS, next, packed, 0, y, 0, CHANNELS, to, false, bias, 0, true);
     }
 
     /** The gradients of the windows times the transposed weights, added to the overlapping windows of the input. */
-    private static Runnable backwardData(Kernels k) {
+    private static Runnable backwardData(Kernels kernels) {
         int n = WIDTH * CHANNELS;
         float[] g = random(TEXTS * WINDOWS * CHANNELS);
-        float[] packed = new float[k.packedLength(CHANNELS, n)];
-        k.pack(CHANNELS, n, random(n * CHANNELS), 0, 1, CHANNELS, packed, 0);
+        float[] packed = new float[kernels.packedLength(CHANNELS, n)];
+        kernels.pack(CHANNELS, n, random(n * CHANNELS), 0, 1, CHANNELS, packed, 0);
         float[] dx = new float[TEXTS * STEPS * CHANNELS];
-        return () -> {
-            for (int text = 0; text < TEXTS; text++) {
-                int from = text * WINDOWS * CHANNELS;
-                int to = text * STEPS * CHANNELS;
-                k.matmul(WINDOWS, n, CHANNELS, g, from, CHANNELS, packed, 0, dx, to, CHANNELS, true, null, 0, false);
-            }
-        };
+        int next = WINDOWS * CHANNELS;
+        int to = STEPS * CHANNELS;
+        return () -> kernels.matmul(
+                TEXTS, WINDOWS, n, CHANNELS, g, 0, CHANNELS, next, packed, 0, dx, 0, CHANNELS, to, true, null, 0,
+                false);
     }
 
     private static Runnable backwardWeights(Kernels k) {

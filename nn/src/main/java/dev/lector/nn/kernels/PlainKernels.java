@@ -3,8 +3,7 @@ package dev.lector.nn.kernels;
 
 /**
  * The kernels in plain Java: the oracle for the vector ones, the fallback where the Vector API is absent, and the choice
- * of a process too short to warm up. The inner loops run over neighbouring values, so that the JIT compiler may use
- * vector instructions.
+ * of a process too short to warm up.
  */
 public class PlainKernels extends PlainRecurrent implements Kernels {
     @Override
@@ -47,17 +46,17 @@ public class PlainKernels extends PlainRecurrent implements Kernels {
             int biasAt,
             boolean relu) {
         for (int s = 0; s < samples; s++) {
-            for (int i = 0; i < m; i++) {
-                int row = cAt + s * cNext + i * ldc;
-                if (bias != null) {
-                    copy(n, bias, biasAt, c, row);
-                } else if (!accumulate) {
-                    fill(n, 0, c, row);
+            int to = cAt + s * cNext;
+            for (int i = 0; i < m && !accumulate; i++) {
+                if (bias == null) {
+                    fill(n, 0, c, to + i * ldc);
+                } else {
+                    copy(n, bias, biasAt, c, to + i * ldc);
                 }
-                addRowTimesMatrix(n, k, a, aAt + s * aNext + i * lda, 1, packed, packedAt, n, c, row);
-                if (relu) {
-                    relu(n, c, row, c, row);
-                }
+            }
+            PlainProduct.add(m, n, k, a, aAt + s * aNext, lda, 1, packed, packedAt, n, c, to, ldc);
+            for (int i = 0; i < m && relu; i++) {
+                relu(n, c, to + i * ldc, c, to + i * ldc);
             }
         }
     }
@@ -80,48 +79,7 @@ public class PlainKernels extends PlainRecurrent implements Kernels {
             int cAt,
             int ldc) {
         for (int s = 0; s < samples; s++) {
-            for (int i = 0; i < m; i++) {
-                addRowTimesMatrix(n, k, a, aAt + s * aNext + i, lda, b, bAt + s * bNext, ldb, c, cAt + i * ldc);
-            }
-        }
-    }
-
-    /** Adds a vector of distance {@code aStride} times a k×n matrix to a row, four rows of the matrix at a time. */
-    private static void addRowTimesMatrix(
-            int n, int k, float[] a, int aAt, int aStride, float[] b, int bAt, int ldb, float[] c, int cAt) {
-        int p = 0;
-        for (; p < k - 3; p += 4) {
-            float a0 = a[aAt + p * aStride];
-            float a1 = a[aAt + (p + 1) * aStride];
-            float a2 = a[aAt + (p + 2) * aStride];
-            float a3 = a[aAt + (p + 3) * aStride];
-            int b0 = bAt + p * ldb;
-            addFour(n, a0, a1, a2, a3, b, b0, b0 + ldb, b0 + 2 * ldb, b0 + 3 * ldb, c, cAt);
-        }
-        for (; p < k; p++) {
-            float value = a[aAt + p * aStride];
-            int row = bAt + p * ldb;
-            for (int j = 0; j < n; j++) {
-                c[cAt + j] += value * b[row + j];
-            }
-        }
-    }
-
-    private static void addFour(
-            int n,
-            float a0,
-            float a1,
-            float a2,
-            float a3,
-            float[] b,
-            int b0,
-            int b1,
-            int b2,
-            int b3,
-            float[] c,
-            int cAt) {
-        for (int j = 0; j < n; j++) {
-            c[cAt + j] += (a0 * b[b0 + j] + a1 * b[b1 + j]) + (a2 * b[b2 + j] + a3 * b[b3 + j]);
+            PlainProduct.add(m, n, k, a, aAt + s * aNext, 1, lda, b, bAt + s * bNext, ldb, c, cAt, ldc);
         }
     }
 }

@@ -126,6 +126,53 @@ class MatmulTest {
         }
     }
 
+    /** Samples in one call give what a call for each gives: to the bit where C is written, nearly where they are summed. */
+    @Test
+    void severalSamplesAreOneCallEach() {
+        for (Kernels kernels : both()) {
+            for (int samples : new int[] {0, 1, 2, 9}) {
+                for (int k : new int[] {1, 37, 300}) {
+                    checkSamples(kernels, samples, 13, 50, k);
+                    checkSamples(kernels, samples, 64, 7, k);
+                    checkSamples(kernels, samples, 1, 33, k);
+                }
+            }
+        }
+    }
+
+    private static void checkSamples(Kernels kernels, int samples, int m, int n, int k) {
+        String name = kernels.name() + ": " + samples + " samples of " + m + " x " + n + " x " + k;
+        int lda = Math.max(1, k / 3);
+        int aNext = m * lda + 5;
+        int cNext = m * (n + 1) + 3;
+        float[] a = random(samples * aNext + k, 9);
+        float[] packed = new float[kernels.packedLength(k, n)];
+        kernels.pack(k, n, random(k * n, 10), 0, n, 1, packed, 0);
+        float[] bias = random(n, 11);
+        float[] together = random(samples * cNext + n, 12);
+        float[] apart = together.clone();
+        kernels.matmul(samples, m, n, k, a, 0, lda, aNext, packed, 0, together, 0, n + 1, cNext, false, bias, 0, true);
+        for (int s = 0; s < samples; s++) {
+            kernels.matmul(m, n, k, a, s * aNext, lda, packed, 0, apart, s * cNext, n + 1, false, bias, 0, true);
+        }
+        assertThat(together).as(name).isEqualTo(apart);
+
+        // The gradient: A is k×m, its rows overlap; B is k×n.
+        int left = k * lda + 7;
+        int right = k * (n + 2) + 1;
+        a = random(samples * left + m + k * lda, 13);
+        float[] b = random(samples * right + n, 14);
+        together = random(m * n, 15);
+        apart = together.clone();
+        kernels.matmulTransposedLeft(samples, m, n, k, a, 0, lda, left, b, 0, n + 2, right, together, 0, n);
+        for (int s = 0; s < samples; s++) {
+            kernels.matmulTransposedLeft(m, n, k, a, s * left, lda, b, s * right, n + 2, apart, 0, n);
+        }
+        for (int i = 0; i < together.length; i++) {
+            assertThat(together[i]).as(name).isCloseTo(apart[i], within(1e-6f * (samples * k + 8)));
+        }
+    }
+
     @Test
     void transposedLeft() {
         for (Kernels kernels : both()) {
