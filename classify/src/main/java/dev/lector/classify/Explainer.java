@@ -1,113 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
-import dev.lector.nn.IdSamples;
-import dev.lector.nn.Samples;
-import dev.lector.nn.SparseSamples;
-import dev.lector.text.Encoding;
-import dev.lector.text.TextPipeline;
 import dev.lector.text.TracedToken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 
-/**
- * Explains a decision of any network: words are taken out of the row (their ids become padding, or they leave the bag)
- * and the network is asked again.
- */
+/** Explains one decision: a share for each word, then n-grams of words that pull the same way. */
 final class Explainer {
     /** Networks asked for one explanation, about; more words get fewer orders. */
     private static final int BUDGET = 2_000;
 
     private static final int MOST_PAIRS = 25;
+    /** Texts with a word left out that are asked for at a time; bounds the memory. */
+    private static final int CHUNK = 512;
+
     private static final int LONGEST_NGRAM = 5;
     /** A neighbour joins an n-gram if its share is at least this part of the n-gram's strongest word's. */
     private static final double JOINS = .25;
 
     private final TextClassifier classifier;
+    private final Logits logits;
     private final int label;
+    private final WordSets sets;
     private final List<TracedToken> words;
 
-    private Explainer(TextClassifier classifier, int label, List<TracedToken> words) {
+    private Explainer(TextClassifier classifier, String text, int label) {
         this.classifier = classifier;
+        this.logits = classifier.logits();
         this.label = label;
-        this.words = words;
+        this.sets = new WordSets(classifier.pipeline(), text);
+        this.words = sets.words();
     }
 
-    static Explanation explain(TextClassifier classifier, String text, int label) {
-        TextPipeline pipeline = classifier.pipeline();
-        boolean ids = pipeline.encoding() instanceof Encoding.Ids;
-        List<TracedToken> seen = pipeline.trace(text).stream()
-                .filter(word -> word.id() > 0 && (!ids || word.position() >= 0))
-                .toList();
-        return new Explainer(classifier, label, seen).explain(text);
+    static Explanation explain(TextClassifier classifier, String text, int label, ExplainMethod method) {
+        return new Explainer(classifier, text, label).explain(text, method);
     }
 
-    private Explanation explain(String text) {
+    /** The method for users who name none: {@code docs/explain.md} has the measurement. */
+    static ExplainMethod method(Logits logits) {
+        return logits.recurrent() && !logits.masked() ? ExplainMethod.INTEGRATED_GRADIENTS : ExplainMethod.SHAPLEY;
+    }
+
+    private Explanation explain(String text, ExplainMethod method) {
+        double[] ends = values(List.of(none(), all()));
+        double[] shares = switch (method) {
+            case SHAPLEY -> shapley(text);
+            case INTEGRATED_GRADIENTS -> integratedGradients();
+            case OCCLUSION -> occlusion(ends[1]);
+        };
+        String name = classifier.labels().get(label);
+        double probability = classifier.predict(text).probabilities().get(name);
+        return new Explanation(text, name, probability, ends[1], ends[0], method, group(text, shares));
+    }
+
+    private double[] shapley(String text) {
         int n = words.size();
-        boolean[] all = new boolean[n];
-        Arrays.fill(all, true);
-        double[] ends = values(List.of(new boolean[n], all));
         int pairs = Math.max(1, Math.min(MOST_PAIRS, BUDGET / 2 / Math.max(1, n)));
-        double[] shares = Shapley.shares(n, pairs, text.hashCode(), this::values);
-        double probability =
-                classifier.predict(text).probabilities().get(classifier.labels().get(label));
-        return new Explanation(
-                text, classifier.labels().get(label), probability, ends[1], ends[0], group(text, shares));
+        return Shapley.shares(n, pairs, text.hashCode(), this::values);
+    }
+
+    private double[] integratedGradients() {
+        IntegratedGradients byWords = logits.byWords();
+        double[] shares = new double[words.size()];
+        if (shares.length > 0) {
+            double[] bySteps = byWords.shares(sets.rows(List.of(all())), sets.rows(List.of(none())), label);
+            Arrays.setAll(shares, i -> bySteps[words.get(i).position()]);
+        }
+        return shares;
+    }
+
+    private double[] occlusion(double whole) {
+        double[] shares = new double[words.size()];
+        for (int from = 0; from < shares.length; from += CHUNK) {
+            List<boolean[]> present = new ArrayList<>();
+            for (int i = from; i < Math.min(shares.length, from + CHUNK); i++) {
+                boolean[] others = all();
+                others[i] = false;
+                present.add(others);
+            }
+            double[] without = values(present);
+            for (int i = 0; i < without.length; i++) {
+                shares[from + i] = whole - without[i];
+            }
+        }
+        return shares;
+    }
+
+    private boolean[] none() {
+        return new boolean[words.size()];
+    }
+
+    private boolean[] all() {
+        boolean[] all = none();
+        Arrays.fill(all, true);
+        return all;
     }
 
     private double[] values(List<boolean[]> present) {
-        if (present.isEmpty()) {
-            return new double[0];
-        }
-        return classifier.logOdds(samples(present), label);
-    }
-
-    private Samples samples(List<boolean[]> present) {
-        TextPipeline pipeline = classifier.pipeline();
-        return pipeline.encoding() instanceof Encoding.Bag bag
-                ? bags(present, pipeline.idCount(), bag.mode())
-                : rows(present, pipeline.width());
-    }
-
-    private Samples rows(List<boolean[]> present, int steps) {
-        int[] ids = new int[present.size() * steps];
-        for (int r = 0; r < present.size(); r++) {
-            for (int w = 0; w < words.size(); w++) {
-                if (present.get(r)[w]) {
-                    ids[r * steps + words.get(w).position()] = words.get(w).id();
-                }
-            }
-        }
-        return new IdSamples(steps, ids);
-    }
-
-    private Samples bags(List<boolean[]> present, int columns, Encoding.Bag.Mode mode) {
-        int[] starts = new int[present.size() + 1];
-        int[] indices = new int[present.size() * words.size()];
-        float[] values = new float[indices.length];
-        int entries = 0;
-        for (int r = 0; r < present.size(); r++) {
-            TreeMap<Integer, Integer> counts = new TreeMap<>();
-            int length = 0;
-            for (int w = 0; w < words.size(); w++) {
-                if (present.get(r)[w]) {
-                    counts.merge(words.get(w).id(), 1, Integer::sum);
-                    length++;
-                }
-            }
-            for (var entry : counts.entrySet()) {
-                indices[entries] = entry.getKey();
-                values[entries++] = switch (mode) {
-                    case BINARY -> 1;
-                    case COUNT -> entry.getValue();
-                    case FREQ -> (float) ((double) entry.getValue() / length);
-                };
-            }
-            starts[r + 1] = entries;
-        }
-        return new SparseSamples(columns, starts, Arrays.copyOf(indices, entries), Arrays.copyOf(values, entries));
+        return present.isEmpty() ? new double[0] : logits.logOdds(sets.samples(present), label);
     }
 
     /** From the strongest word on, each takes in neighbours that pull the same way. */

@@ -11,21 +11,33 @@ import java.util.Map;
 /**
  * What in a text spoke for a label, and what against it. The evidence for a label is measured in log-odds,
  * {@code ln(p / (1 - p))}: 0 is even, 2.2 is nine to one. The shares of all n-grams sum to the difference between the
- * text's log-odds and those of a text without a known word.
+ * text's log-odds and those of a text without a known word, by the method {@link ExplainMethod#SHAPLEY} exactly, by
+ * {@link ExplainMethod#INTEGRATED_GRADIENTS} within 1 % unless {@link #missing} says otherwise.
  *
- * <p>A word's share is its Shapley value, estimated over random orders of the words: what the word changes when it joins
- * the others, the rest of the text still blank, averaged over orders. Neighbouring words that pull the same way form an
- * n-gram, whose share is their sum. The orders follow from the text alone, so one classifier gives one explanation.
+ * <p>Neighbouring words that pull the same way form an n-gram, whose share is the sum of theirs. One classifier gives one
+ * explanation of a text.
  *
  * @param text that was explained
  * @param label that the shares speak for, if positive, or against
  * @param probability of the label
  * @param logOdds of the label, given the text
  * @param logOddsWithoutText of the label, given a text without a known word
+ * @param method that found the shares
  * @param ngrams in the order of the text; words that the network did not see are in none
  */
 public record Explanation(
-        String text, String label, double probability, double logOdds, double logOddsWithoutText, List<Ngram> ngrams) {
+        String text,
+        String label,
+        double probability,
+        double logOdds,
+        double logOddsWithoutText,
+        ExplainMethod method,
+        List<Ngram> ngrams) {
+    /** A difference that may be missing without being told: 1 %, or what rounding makes. */
+    private static final double RELATIVE = .01;
+
+    private static final double ABSOLUTE = 1e-3;
+
     /** Copies the list. */
     public Explanation {
         ngrams = List.copyOf(ngrams);
@@ -47,6 +59,13 @@ public record Explanation(
         return ngrams.isEmpty();
     }
 
+    /** The part of the difference in log-odds that the shares do not account for; 0 where that is within their accuracy. */
+    public double missing() {
+        double difference = logOdds - logOddsWithoutText;
+        double sum = ngrams.stream().mapToDouble(Ngram::share).sum();
+        return Math.abs(difference - sum) <= RELATIVE * Math.abs(difference) + ABSOLUTE ? 0 : difference - sum;
+    }
+
     /** The n-grams that matter most, whichever way, the strongest first. */
     public List<Ngram> strongest(int most) {
         return ngrams.stream()
@@ -63,6 +82,8 @@ public record Explanation(
         map.put("logOdds", logOdds);
         map.put("logOddsWithoutText", logOddsWithoutText);
         map.put("noEvidence", noEvidence());
+        map.put("method", method.toString());
+        map.put("missing", missing());
         List<Object> list = new ArrayList<>();
         for (Ngram ngram : ngrams) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -93,6 +114,9 @@ public record Explanation(
         }
         for (Ngram ngram : strongest(8)) {
             lines.append(String.format(Locale.ROOT, "  %+7.2f  %s%n", ngram.share(), Lists.oneLine(ngram.text(), 60)));
+        }
+        if (missing() != 0) {
+            lines.append(String.format(Locale.ROOT, "  %+7.2f  (in no share)%n", missing()));
         }
         return lines.toString();
     }

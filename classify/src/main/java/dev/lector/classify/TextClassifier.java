@@ -4,12 +4,8 @@ package dev.lector.classify;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Predictor;
-import dev.lector.nn.Samples;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
-import dev.lector.nn.layers.Activation;
-import dev.lector.nn.layers.ActivationLayer;
-import dev.lector.nn.layers.Dense;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
 import dev.lector.text.TextPipeline;
@@ -41,8 +37,7 @@ public final class TextClassifier {
     private final Map<String, Object> provenance;
     private final Kernels kernels;
     private final Predictor predictor;
-    /** The same network without its last sigmoid or softmax; made when first asked to explain. */
-    private volatile Predictor logits;
+    private volatile Logits logits;
 
     /**
      * A classifier from its parts.
@@ -210,67 +205,38 @@ public final class TextClassifier {
         return explain(text, predict(text).label());
     }
 
+    /** What speaks for and against a label of a text, by the method that suits the network. */
+    public Explanation explain(String text, String label) {
+        return explain(text, label, Explainer.method(logits()));
+    }
+
     /**
      * What speaks for and against a label of a text.
      *
-     * @throws IllegalArgumentException if the classifier has no such label
+     * @throws IllegalArgumentException if the classifier has no such label, or the method does not fit the network
      */
-    public Explanation explain(String text, String label) {
+    public Explanation explain(String text, String label, ExplainMethod method) {
         int index = labels.indexOf(label);
         if (index < 0) {
             throw new IllegalArgumentException("A label to explain must be one of the classifier's. Received: label="
                     + Lists.oneLine(label, 60) + ", known=" + Lists.quoted(labels) + ". Use one of these.");
         }
-        return Explainer.explain(this, text, index);
+        return Explainer.explain(this, text, index, method);
     }
 
-    /** Log-odds of a label for each row. */
-    double[] logOdds(Samples samples, int label) {
-        float[] values = logits().predict(Inputs.of(model, samples), 1);
-        int outputs = Outputs.count(labels.size());
-        double[] odds = new double[samples.rows()];
-        for (int r = 0; r < odds.length; r++) {
-            odds[r] = Outputs.logOdds(values, r * outputs, labels.size(), label);
-        }
-        return odds;
-    }
-
-    private Predictor logits() {
-        Predictor ready = logits;
+    /** The network before its last sigmoid or softmax; made when first asked for. */
+    Logits logits() {
+        Logits ready = logits;
         if (ready == null) {
             synchronized (this) {
                 ready = logits;
                 if (ready == null) {
-                    ready = Predictor.of(withoutLastActivation(model), kernels);
+                    ready = new Logits(model, labels.size(), kernels);
                     logits = ready;
                 }
             }
         }
         return ready;
-    }
-
-    /** A copy of the network that ends before its sigmoid or softmax. */
-    private static Model withoutLastActivation(Model model) {
-        Node last = model.outputs().get(0);
-        Node linear;
-        if (last.layer() instanceof Dense dense && ends(dense.activation())) {
-            linear = Node.of(model.name(last), dense.activation(Activation.LINEAR), last.inputs());
-        } else if (last.layer() instanceof ActivationLayer layer && ends(layer.activation())) {
-            linear = last.inputs().get(0);
-        } else {
-            throw new IllegalStateException("Only a network that ends in sigmoid or softmax can be explained. Received:"
-                    + " last layer=" + last.layer() + ". End the network in one of them.");
-        }
-        Model copy = Model.of(model.name(), model.inputs(), List.of(linear));
-        for (int i = 0; i < copy.weights().size(); i++) {
-            float[] values = model.weights().get(i).values();
-            System.arraycopy(values, 0, copy.weights().get(i).values(), 0, values.length);
-        }
-        return copy;
-    }
-
-    private static boolean ends(Activation activation) {
-        return activation == Activation.SIGMOID || activation == Activation.SOFTMAX;
     }
 
     private float[] outputs(EncodedTexts encoded) {

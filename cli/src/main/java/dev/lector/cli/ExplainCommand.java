@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.cli;
 
+import dev.lector.classify.ExplainMethod;
 import dev.lector.classify.Explanation;
 import dev.lector.classify.TextClassifier;
 import dev.lector.nn.kernels.KernelChoice;
@@ -19,9 +20,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         header = "Shows which words of a text decided, and how much.",
-        description =
-                "Shares are parts of the log-odds of the label: positive ones speak for it, negative ones against.",
-        footer = {"", "Examples:", "  lector explain reviews.lector \"not a good film\""})
+        description = {
+            "Shares are parts of the log-odds of the label: positive ones speak for it, negative ones against. They sum"
+                    + " to the difference from a text without a known word, except with --method occlusion.",
+            "Methods: shapley asks the network about many texts with words left out, and fits every network;"
+                    + " integrated-gradients follows the words' vectors from padding to the text; occlusion leaves out"
+                    + " one word at a time. Networks with an LSTM, GRU or SimpleRNN over all words are explained by"
+                    + " integrated-gradients, others by shapley, unless you choose."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lector explain reviews.lector \"not a good film\"",
+            "  lector explain reviews.lector \"not a good film\" --label positive --top 3",
+            "  lector explain reviews.lector \"not a good film\" --method integrated-gradients"
+        })
 final class ExplainCommand extends LectorCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;
@@ -39,6 +52,12 @@ final class ExplainCommand extends LectorCommand {
             description = "Show so many n-grams at most (${DEFAULT-VALUE}).")
     private int top;
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "shapley, integrated-gradients or occlusion; what suits the network if not given.")
+    private ExplainMethod method;
+
     @Override
     void run() throws IOException {
         if (top < 1) {
@@ -46,7 +65,8 @@ final class ExplainCommand extends LectorCommand {
         }
         long start = System.nanoTime();
         TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
-        Explanation explanation = label == null ? classifier.explain(text) : classifier.explain(text, label);
+        String of = label == null ? classifier.predict(text).label() : label;
+        Explanation explanation = method == null ? classifier.explain(text, of) : classifier.explain(text, of, method);
         if (json) {
             printJson(toMap(explanation, (System.nanoTime() - start) / 1e9));
         } else {
@@ -72,6 +92,13 @@ final class ExplainCommand extends LectorCommand {
                     "  %s  %s",
                     console.paint(colour(ngram), String.format(Locale.ROOT, "%+6.2f", ngram.share())),
                     oneLine(ngram.text())));
+        }
+        if (explanation.missing() != 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %+6.2f  in no share: by %s they sum to less or more than the text's whole effect",
+                    explanation.missing(),
+                    explanation.method()));
         }
         return lines;
     }

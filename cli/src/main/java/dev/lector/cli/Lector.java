@@ -109,6 +109,7 @@ public final class Lector implements Runnable {
         commands.put("evaluate", EvaluateCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("explain", ExplainCommand::new);
+        commands.put("ngrams", NgramsCommand::new);
         commands.put("inspect", InspectCommand::new);
         commands.put("recipes", RecipesCommand::new);
         commands.put("course", CourseCommand::new);

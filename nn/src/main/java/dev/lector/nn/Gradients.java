@@ -42,48 +42,57 @@ public final class Gradients {
         return new Gradients(model, at, kernels);
     }
 
-    /** The gradients at the values that the samples give; see {@link #compute(List, List, float...)}. */
-    public Result compute(List<Samples> inputs, float... ofOutputs) {
-        return run(inputs, null, ofOutputs);
+    /** The number whose gradient is wanted, as a function of a row's outputs. */
+    @FunctionalInterface
+    public interface Score {
+        /**
+         * Writes the derivatives of the score by each output.
+         *
+         * @param outputs of all rows; those of this row begin at {@code at}. Not modified
+         * @param derivatives one an output; every one must be written
+         */
+        void differentiate(float[] outputs, int at, float[] derivatives);
+
+        /** The sum of the outputs, each times its factor: the only 1 among zeros picks one output. */
+        static Score sum(float... factors) {
+            return (outputs, at, derivatives) -> System.arraycopy(factors, 0, derivatives, 0, derivatives.length);
+        }
+    }
+
+    /** The gradients of a score at the values that the samples give. */
+    public Result compute(List<Samples> inputs, Score score) {
+        return run(inputs, null, score);
     }
 
     /**
-     * The gradients of {@code Σ ofOutputs[c]·output[c]} at given values. Layers that only lead to the nodes are not run,
-     * except those that make a mask.
+     * The gradients of a score at given values. Layers that only lead to the nodes are not run, except those that make a
+     * mask.
      *
      * @param inputs samples for each input of the model, for masks and for what lies beside the nodes; not modified
      * @param values for each node {@code (rows, ...shape)}, in place of its own; not modified
-     * @param ofOutputs one factor an output; the only 1 among zeros picks that output
      */
-    public Result compute(List<Samples> inputs, List<float[]> values, float... ofOutputs) {
+    public Result compute(List<Samples> inputs, List<float[]> values, Score score) {
         int rows = inputs.get(0).rows();
         for (int i = 0; i < at.size(); i++) {
             int needed = Math.multiplyExact(rows, at.get(i).shape().size());
             if (values.size() != at.size() || values.get(i).length != needed) {
+                String lengths =
+                        values.size() == at.size() ? ", length=" + values.get(i).length + " instead of " + needed : "";
                 throw new IllegalArgumentException("Every node needs values for each row. Received: nodes=" + at.size()
-                        + ", arrays=" + values.size()
-                        + (values.size() == at.size()
-                                ? ", length=" + values.get(i).length + " instead of " + needed
-                                : "")
-                        + ". Give arrays of (rows, shape of the node).");
+                        + ", arrays=" + values.size() + lengths + ". Give arrays of (rows, shape of the node).");
             }
         }
-        return run(inputs, values, ofOutputs);
+        return run(inputs, values, score);
     }
 
-    private Result run(List<Samples> inputs, List<float[]> values, float[] ofOutputs) {
-        int width = model.outputs().get(0).shape().size();
+    private Result run(List<Samples> inputs, List<float[]> values, Score score) {
         int rows = inputs.get(0).rows();
-        if (ofOutputs.length != width) {
-            throw new IllegalArgumentException("Every output needs a factor. Received: factors=" + ofOutputs.length
-                    + ", outputs=" + width + ". Give 0 for an output that does not count.");
-        }
-        float[] outputs = new float[rows * width];
+        float[] outputs = new float[rows * model.outputs().get(0).shape().size()];
         List<float[]> gradients = new ArrayList<>();
         for (Node node : at) {
             gradients.add(new float[Math.multiplyExact(rows, node.shape().size())]);
         }
-        plan.compute(inputs, values, ofOutputs, outputs, gradients);
+        plan.compute(inputs, values, score, outputs, gradients);
         return new Result(outputs, gradients);
     }
 }

@@ -26,6 +26,7 @@ class GradientsTest {
     private static final int WORDS = 20;
     private static final int STEPS = 9;
     private static final int ROWS = 11;
+    private static final Gradients.Score FIRST = Gradients.Score.sum(1, 0, 0);
 
     private static Model model(boolean masked) {
         Node words = Input.ids(STEPS).node("words");
@@ -93,8 +94,8 @@ class GradientsTest {
                 values.add(Predictor.of(model.upTo(node), KernelChoice.plain()).predict(texts(), 1));
             }
             float[] factors = {.5f, 0, -2};
-            Gradients.Result own = gradients.compute(texts(), factors);
-            Gradients.Result given = gradients.compute(texts(), values, factors);
+            Gradients.Result own = gradients.compute(texts(), Gradients.Score.sum(factors));
+            Gradients.Result given = gradients.compute(texts(), values, Gradients.Score.sum(factors));
             assertThat(given.outputs()).containsExactly(own.outputs(), within(1e-6f));
             assertThat(own.outputs()).containsExactly(Predictor.of(model).predict(texts(), 1), within(1e-5f));
             // Equal windows of padding have no derivative; values of any kind have one nearly everywhere.
@@ -107,7 +108,9 @@ class GradientsTest {
                     moved.get(n)[i] += CounterRandom.below(1_000, 8, i) / 1e3f;
                 }
             }
-            List<float[]> there = gradients.compute(texts(), moved, factors).gradients();
+            List<float[]> there = gradients
+                    .compute(texts(), moved, Gradients.Score.sum(factors))
+                    .gradients();
             for (int n = 0; n < at.size(); n++) {
                 int size = at.get(n).shape().size();
                 for (int i = 0; i < size; i++) {
@@ -133,7 +136,9 @@ class GradientsTest {
             for (int r = 0; r < ROWS; r++) {
                 moved.get(node)[r * size + value] += side == 0 ? step : -step;
             }
-            float[] outputs = gradients.compute(texts(), moved, factors).outputs();
+            float[] outputs = gradients
+                    .compute(texts(), moved, Gradients.Score.sum(factors))
+                    .outputs();
             for (int r = 0; r < ROWS; r++) {
                 for (int c = 0; c < 3; c++) {
                     sums[side][r] += factors[c] * outputs[r * 3 + c];
@@ -151,11 +156,11 @@ class GradientsTest {
     void manyThreadsGetTheSameGradients() {
         Model model = model(true);
         Gradients gradients = Gradients.of(model, List.of(node(model, "vectors")), KernelChoice.best());
-        float[] expected = gradients.compute(texts(), 1, 0, 0).gradients().get(0);
+        float[] expected = gradients.compute(texts(), FIRST).gradients().get(0);
         assertThat(IntStream.range(0, 200)
                         .parallel()
                         .mapToObj(i ->
-                                gradients.compute(texts(), 1, 0, 0).gradients().get(0)))
+                                gradients.compute(texts(), FIRST).gradients().get(0)))
                 .allSatisfy(each -> assertThat(each).isEqualTo(expected));
     }
 
@@ -166,9 +171,8 @@ class GradientsTest {
         Gradients gradients = Gradients.of(model, List.of(vectors), KernelChoice.plain());
         assertThatThrownBy(() -> Gradients.of(model, model.outputs(), KernelChoice.plain()))
                 .hasMessageContaining("neither input nor output");
-        assertThatThrownBy(() -> gradients.compute(texts(), 1)).hasMessageContaining("factors=1, outputs=3");
-        assertThatThrownBy(() -> gradients.compute(texts(), List.of(new float[3]), 1, 0, 0))
+        assertThatThrownBy(() -> gradients.compute(texts(), List.of(new float[3]), FIRST))
                 .hasMessageContaining("length=3 instead of 396");
-        assertThatThrownBy(() -> gradients.compute(texts(), List.of(), 1, 0, 0)).hasMessageContaining("arrays=0");
+        assertThatThrownBy(() -> gradients.compute(texts(), List.of(), FIRST)).hasMessageContaining("arrays=0");
     }
 }

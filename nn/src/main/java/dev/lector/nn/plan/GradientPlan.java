@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.plan;
 
+import dev.lector.nn.Gradients;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Samples;
@@ -72,7 +73,11 @@ public final class GradientPlan {
 
     /** See {@link dev.lector.nn.Gradients#compute}. */
     public void compute(
-            List<Samples> inputs, List<float[]> values, float[] ofOutputs, float[] outputs, List<float[]> gradients) {
+            List<Samples> inputs,
+            List<float[]> values,
+            Gradients.Score score,
+            float[] outputs,
+            List<float[]> gradients) {
         program.check(inputs);
         int rows = inputs.get(0).rows();
         Session session = sessions.poll();
@@ -83,7 +88,7 @@ public final class GradientPlan {
         for (int block = 0; block < session.batch.blocks(); block++) {
             session.workspace.open(session.batch, block);
             forward(session.workspace, values);
-            backward(session.workspace, ofOutputs, gradients);
+            backward(session.workspace, score, gradients);
         }
         session.batch.copyPredictions(outputs, 0);
         sessions.add(session);
@@ -115,15 +120,18 @@ public final class GradientPlan {
                 workspace.rows * width);
     }
 
-    private void backward(Workspace workspace, float[] ofOutputs, List<float[]> gradients) {
+    private void backward(Workspace workspace, Gradients.Score score, List<float[]> gradients) {
         for (Op op : program.ops) {
             if (op.needsGradient) {
                 Arrays.fill(workspace.gradients[op.outputIndex], 0);
             }
         }
-        float[] atOutput = workspace.gradients[program.index(program.output())];
+        int output = program.index(program.output());
+        float[] derivatives = new float[program.outputs()];
         for (int r = 0; r < workspace.rows; r++) {
-            System.arraycopy(ofOutputs, 0, atOutput, r * ofOutputs.length, ofOutputs.length);
+            int row = r * derivatives.length;
+            score.differentiate(workspace.outputs[output], row, derivatives);
+            System.arraycopy(derivatives, 0, workspace.gradients[output], row, derivatives.length);
         }
         for (int i = neededBehind.length - 1; i >= 0; i--) {
             Op op = program.ops.get(i);
