@@ -43,7 +43,7 @@ final class FilterPulls {
         for (int c = 0; c < outputs; c++) {
             scores[c] = score(c, outputs);
         }
-        this.parts = linear(logits.model(), felt) ? 1 : outputs <= 2 ? 16 : outputs <= 8 ? 8 : 4;
+        this.parts = linear(logits.model(), felt) ? 1 : outputs <= 8 ? 16 : 4;
     }
 
     private static Gradients.Score score(int output, int outputs) {
