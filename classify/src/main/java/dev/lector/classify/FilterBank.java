@@ -34,7 +34,7 @@ record FilterBank(String layer, Node answers, Node felt, int firstChannel, int f
      * @throws IllegalArgumentException if the network has no such convolution; the message says what to do instead
      */
     static List<FilterBank> of(Model model, String layer) {
-        Node words = model.inputs().get(0);
+        Node words = Inputs.text(model);
         List<Node> convolutions = model.nodes().stream()
                 .filter(node -> node.layer() instanceof Conv1D && ReceptiveField.of(node, words) != null)
                 .toList();

@@ -24,6 +24,7 @@ import java.util.Set;
 final class FilterPulls {
     private static final Set<String> LINEAR = Set.of("Dropout", "Concatenate", "Flatten");
 
+    private final Model model;
     private final List<float[]> ofPadding;
     private final Gradients gradients;
     private final Gradients.Score[] scores;
@@ -36,6 +37,7 @@ final class FilterPulls {
      * @param ofPadding their values for a text without words
      */
     FilterPulls(Logits logits, List<Node> felt, List<float[]> ofPadding) {
+        this.model = logits.model();
         this.ofPadding = ofPadding;
         this.gradients = Gradients.of(logits.model(), felt, logits.kernels());
         int outputs = Outputs.count(logits.labels());
@@ -82,7 +84,8 @@ final class FilterPulls {
      * @param values for each node {@code (rows, ...shape)}
      * @return for each output, for each node, {@code (rows, ...shape)}
      */
-    List<List<float[]>> of(List<Samples> texts, List<float[]> values) {
+    List<List<float[]>> of(Samples texts, List<float[]> values) {
+        List<Samples> inputs = Inputs.of(model, texts);
         List<List<float[]>> pulls = new ArrayList<>();
         for (Gradients.Score score : scores) {
             List<float[]> sums = new ArrayList<>();
@@ -91,7 +94,7 @@ final class FilterPulls {
             }
             for (int part = 0; part < parts; part++) {
                 List<float[]> there = onTheWay(values, (part + .5f) / parts);
-                List<float[]> slopes = gradients.compute(texts, there, score).gradients();
+                List<float[]> slopes = gradients.compute(inputs, there, score).gradients();
                 for (int n = 0; n < sums.size(); n++) {
                     add(slopes.get(n), sums.get(n));
                 }

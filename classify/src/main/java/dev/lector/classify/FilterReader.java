@@ -3,7 +3,6 @@ package dev.lector.classify;
 
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.Node;
-import dev.lector.nn.Predictor;
 import dev.lector.nn.Samples;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
@@ -30,7 +29,7 @@ final class FilterReader {
     private static final float ROUNDING = 1e-5f;
 
     /** A node whose answers are read, and what padding gives there. */
-    private record Source(Node node, Predictor predictor, float[] ofPadding) {}
+    private record Source(Node node, InnerValues inner, float[] ofPadding) {}
 
     /**
      * What some texts gave.
@@ -63,9 +62,9 @@ final class FilterReader {
         int largest = 1;
         for (FilterBank bank : banks) {
             if (sourceOf(bank) < 0) {
-                Predictor predictor = Predictor.of(logits.model().upTo(bank.answers()), logits.kernels());
-                float[] ofPadding = predictor.predict(new int[pipeline.width()]);
-                Source source = new Source(bank.answers(), predictor, ofPadding);
+                InnerValues inner = InnerValues.of(logits, bank.answers());
+                float[] ofPadding = inner.values(new IdSamples(pipeline.width(), new int[pipeline.width()]));
+                Source source = new Source(bank.answers(), inner, ofPadding);
                 sources.add(source);
                 int channels = channels(source);
                 bestOfPadding.add(best(ofPadding, 1, channels, new int[channels]));
@@ -116,13 +115,13 @@ final class FilterReader {
     Chunk read(List<String> some) {
         EncodedTexts encoded = pipeline.encodeAll(some);
         IdRows rows = (IdRows) encoded.rows();
-        List<Samples> samples = List.of(new IdSamples(rows.steps(), rows.ids()));
+        Samples samples = new IdSamples(rows.steps(), rows.ids());
         List<float[]> best = new ArrayList<>();
         List<int[]> steps = new ArrayList<>();
         List<float[]> felt = new ArrayList<>();
         for (int s = 0; s < sources.size(); s++) {
             Source source = sources.get(s);
-            float[] values = source.predictor().predict(samples, 1);
+            float[] values = source.inner().values(samples);
             int[] where = new int[some.size() * channels(source)];
             best.add(best(values, some.size(), channels(source), where));
             steps.add(where);

@@ -22,6 +22,14 @@ public final class Inputs {
 
     private Inputs() {}
 
+    /** The input that takes the text's row. */
+    static Node text(Model model) {
+        return model.inputs().stream()
+                .filter(input -> !model.name(input).equals(POSITIONS))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Samples for each input of the model, in its order. */
     static List<Samples> of(Model model, EncodedTexts encoded) {
         return of(model, samples(encoded));

@@ -5,7 +5,6 @@ import dev.lector.nn.Gradients;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.InputKind;
 import dev.lector.nn.Node;
-import dev.lector.nn.Predictor;
 import dev.lector.nn.layers.Input;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,12 +36,12 @@ final class IntegratedGradients {
     /** What reads the words' ids. */
     private final List<Node> readers;
 
-    private final List<Predictor> vectors;
+    private final List<InnerValues> vectors;
     private final Gradients gradients;
 
     IntegratedGradients(Logits logits) {
         this.logits = logits;
-        Node words = logits.model().inputs().get(0);
+        Node words = Inputs.text(logits.model());
         if (((Input) words.layer()).kind() != InputKind.IDS) {
             throw new IllegalArgumentException(
                     "Integrated gradients need a network that reads words one by one." + " Received: input="
@@ -51,9 +50,8 @@ final class IntegratedGradients {
         this.readers = logits.model().nodes().stream()
                 .filter(node -> node.inputs().contains(words))
                 .toList();
-        this.vectors = readers.stream()
-                .map(node -> Predictor.of(logits.model().upTo(node), logits.kernels()))
-                .toList();
+        this.vectors =
+                readers.stream().map(node -> InnerValues.of(logits, node)).toList();
         this.gradients = Gradients.of(logits.model(), readers, logits.kernels());
     }
 
@@ -91,7 +89,9 @@ final class IntegratedGradients {
     }
 
     private List<float[]> vectors(int[] ids) {
-        return vectors.stream().map(predictor -> predictor.predict(ids)).toList();
+        return vectors.stream()
+                .map(inner -> inner.values(new IdSamples(ids.length, ids)))
+                .toList();
     }
 
     /** Adds the gradients at the middles of the parts, each times the way; {@code between} leaves out every third. */
@@ -121,8 +121,8 @@ final class IntegratedGradients {
         for (int n = 0; n < readers.size(); n++) {
             values.add(onTheWay(from.get(n), to.get(n), places));
         }
-        Gradients.Result result =
-                gradients.compute(List.of(new IdSamples(ids.length, texts)), values, logits.score(label));
+        Gradients.Result result = gradients.compute(
+                Inputs.of(logits.model(), new IdSamples(ids.length, texts)), values, logits.score(label));
         for (int n = 0; n < readers.size(); n++) {
             float[] gradient = result.gradients().get(n);
             int size = to.get(n).length;

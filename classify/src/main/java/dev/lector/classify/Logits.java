@@ -47,7 +47,7 @@ final class Logits {
 
     /** Log-odds of a label for each row. */
     double[] logOdds(Samples samples, int label) {
-        return logOdds(predictor.predict(List.of(samples), 1), label);
+        return logOdds(predictor.predict(Inputs.of(model, samples), 1), label);
     }
 
     /** Log-odds of a label from the outputs of each row. */

@@ -134,7 +134,7 @@ class NgramScanTest {
         FilterPulls pulls = new FilterPulls(logits, felt, values(logits, felt, new int[width]));
         for (String text : SmallData.of(20, labels, 4).texts()) {
             int[] ids = ((IdRows) classifier.pipeline().encode(text).rows()).ids();
-            List<List<float[]>> found = pulls.of(List.of(new IdSamples(width, ids)), values(logits, felt, ids));
+            List<List<float[]>> found = pulls.of(new IdSamples(width, ids), values(logits, felt, ids));
             double[] with = centred(classifier, text);
             double[] without = centred(classifier, "");
             for (int c = 0; c < pulls.outputs(); c++) {
