@@ -10,6 +10,8 @@ import java.util.Locale;
 final class EvaluationTable {
     private static final int LABEL_WIDTH = 24;
     private static final int MATRIX_LABELS = 8;
+    private static final int COLUMNS = 80;
+    private static final int NARROWEST = 7;
     private static final int CONFUSIONS = 10;
 
     private EvaluationTable() {}
@@ -84,15 +86,19 @@ final class EvaluationTable {
 
     private static void matrix(StringBuilder text, Evaluation evaluation, int width) {
         List<String> labels = evaluation.labels();
+        // As wide as the longest label needs, as long as all columns fit.
+        int room = (COLUMNS - width) / labels.size() - 1;
+        int longest = labels.stream().mapToInt(String::length).max().orElse(0);
+        int column = Math.max(NARROWEST, Math.min(longest, room));
         line(text, "%-" + width + "s", "true \\ predicted");
         for (String label : labels) {
-            line(text, " %7s", Lists.oneLine(label, 7));
+            line(text, " %" + column + "s", Lists.oneLine(label, column));
         }
         text.append(System.lineSeparator());
         for (int truth = 0; truth < labels.size(); truth++) {
             line(text, "%-" + width + "s", Lists.oneLine(labels.get(truth), width));
             for (int predicted = 0; predicted < labels.size(); predicted++) {
-                line(text, " %7d", evaluation.confusion(truth, predicted));
+                line(text, " %" + column + "d", evaluation.confusion(truth, predicted));
             }
             text.append(System.lineSeparator());
         }

@@ -167,4 +167,22 @@ class EvaluationTest {
                         .flatMapToDouble(one -> DoubleStream.of(((Number) one).doubleValue()))
                         .toArray();
     }
+
+    @Test
+    void headsOfTheMatrixAreCutOnlyWhereTheyDoNotFit() {
+        String two = table("negative", "positive");
+        assertThat(two).contains("true \\ predicted ", " negative positive" + System.lineSeparator());
+        String eight = table("alphabetical", "b", "c", "d", "e", "f", "g", "handwritten");
+        assertThat(eight).contains(" alphab…", " handwr…");
+        assertThat(eight.lines().filter(line -> line.startsWith("true"))).allMatch(line -> line.length() <= 80);
+    }
+
+    private static String table(String... labels) {
+        float[] probabilities = new float[labels.length * labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            probabilities[i * labels.length + i] = 1;
+        }
+        return Evaluation.of(List.of(labels), List.of(labels), probabilities, UnseenLabels.FAIL)
+                .toString();
+    }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** Every snippet of the README and of docs/embedding.md does what it says. */
+/** Every snippet of the README, of docs/embedding.md and docs/explain.md does what it says. */
 class SnippetsTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
@@ -65,7 +65,7 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> snippets() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page : new String[] {"README.md", "docs/embedding.md"}) {
+        for (String page : new String[] {"README.md", "docs/embedding.md", "docs/explain.md"}) {
             Matcher fence = FENCE.matcher(Files.readString(ROOT.resolve(page), StandardCharsets.UTF_8));
             while (fence.find()) {
                 String language = fence.group(1);
@@ -115,7 +115,9 @@ class SnippetsTest {
 
     /** Files of a snippet lie in the test's folder. */
     private static String place(String word) {
-        return word.matches("[\\w.-]+\\.(csv|lector)") ? folder.resolve(word).toString() : word;
+        return word.matches("[\\w.-]+\\.(csv|lector|html)")
+                ? folder.resolve(word).toString()
+                : word;
     }
 
     private static void java(String code) throws Exception {
