@@ -7,6 +7,7 @@ import dev.lector.nn.layers.Part;
 import dev.lector.nn.layers.WeightSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -217,13 +218,22 @@ public final class Model {
         for (Node output : outputs) {
             visit(output, order, seen);
         }
+        for (Node output : outputs) {
+            if (output.layer() instanceof Input
+                    || output.outputShapes().size() > 1
+                    || Collections.frequency(outputs, output) > 1) {
+                throw new IllegalArgumentException("A model's outputs are what layers compute, each once, and each one"
+                        + " tensor. Received: output="
+                        + (output.givenName() == null ? output.layer() : output.givenName()) + " of shapes "
+                        + output.outputShapes() + ". Choose one with node.output(i), or leave it out.");
+            }
+        }
         for (Node input : inputs) {
             if (!(input.layer() instanceof Input)) {
                 throw new IllegalArgumentException(
                         "A model begins at Input nodes. Received: input=" + input.layer() + ".");
             }
-            if (!outputs.contains(input)
-                    && order.stream().noneMatch(node -> node.inputs().contains(input))) {
+            if (order.stream().noneMatch(node -> node.inputs().contains(input))) {
                 throw new IllegalArgumentException("Every input of a model must be used. Received: input="
                         + (input.givenName() == null ? input.layer() : input.givenName())
                         + ". Connect it or leave it out.");

@@ -34,13 +34,26 @@ public final class Predictor {
         return new Predictor(model, kernels);
     }
 
-    /** Values of one prediction. */
+    /** Values of one prediction of the model's only output. */
     public int outputs() {
+        plan.checkOneOutput();
         return model.outputs().get(0).shape().size();
     }
 
     /**
-     * Predictions for many samples.
+     * Predictions of each output of the model, for many samples.
+     *
+     * @param inputs samples for each input of the model; not modified
+     * @param threads at least 1; does not change results
+     * @return for each output {@code (rows, ...shape)}
+     * @throws IllegalArgumentException if the samples do not fit the model
+     */
+    public List<float[]> predictAll(List<Samples> inputs, int threads) {
+        return List.of(plan.predict(inputs, threads));
+    }
+
+    /**
+     * Predictions of a model with one output, for many samples.
      *
      * @param inputs samples for each input of the model; not modified
      * @param threads at least 1; does not change results
@@ -48,7 +61,8 @@ public final class Predictor {
      * @throws IllegalArgumentException if the samples do not fit the model
      */
     public float[] predict(List<Samples> inputs, int threads) {
-        return plan.predict(inputs, threads);
+        plan.checkOneOutput();
+        return plan.predict(inputs, threads)[0];
     }
 
     /**
@@ -58,7 +72,8 @@ public final class Predictor {
      * @return the outputs
      */
     public float[] predict(int[] ids) {
-        return plan.predict(List.of(new IdSamples(ids.length, ids)), 1);
+        plan.checkOneOutput();
+        return plan.predict(List.of(new IdSamples(ids.length, ids)), 1)[0];
     }
 
     /**

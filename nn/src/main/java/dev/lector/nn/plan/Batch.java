@@ -5,6 +5,7 @@ import dev.lector.nn.FloatSamples;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
+import dev.lector.nn.train.Target;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,18 +30,20 @@ final class Batch {
     /** What stateful operations remember from batch to batch, {@code (batch, ...)}; null for the others. */
     final float[][] states;
 
-    float[] targets = new float[0];
-    float[] sampleWeights;
-    /** Output of the model for every row, in the order of the blocks. */
-    float[] predictions = new float[0];
+    /** By output: targets, and weights or null. */
+    final float[][] targets;
 
-    private float[] sampleWeightMemory = new float[0];
+    final float[][] sampleWeights;
+    /** By output: its values for every row, in the order of the blocks. */
+    final float[][] predictions;
+
+    private final float[][] sampleWeightMemory;
+    private final int[] targetWidths;
     private int count;
     /** Samples that have a state; 0 before the first batch. */
     private int stateRows;
 
     private int capacity;
-    private int targetWidth;
     /** Position in the batch as it was given of the row at each place. */
     private int[] order = new int[0];
 
@@ -59,6 +62,12 @@ final class Batch {
         sparseIndices = new int[inputs][];
         sparseValues = new float[inputs][];
         states = new float[program.ops.size()][];
+        int outputs = program.outputCount();
+        targets = new float[outputs][0];
+        sampleWeights = new float[outputs][];
+        sampleWeightMemory = new float[outputs][0];
+        predictions = new float[outputs][];
+        targetWidths = new int[outputs];
     }
 
     int count() {
@@ -152,36 +161,44 @@ final class Batch {
         stateRows = rowCount;
     }
 
-    /** Takes in the targets and weights that belong to the samples last loaded. */
-    void loadTargets(float[] all, int width, float[] allWeights, int[] rows, int from) {
-        targetWidth = width;
-        if (targets.length < count * width) {
-            targets = new float[capacity * width];
-        }
-        for (int r = 0; r < count; r++) {
-            System.arraycopy(all, source(rows, from, r) * width, targets, r * width, width);
-        }
-        sampleWeights = null;
-        if (allWeights != null) {
-            if (sampleWeightMemory.length < count) {
-                sampleWeightMemory = new float[capacity];
+    /** Takes in the targets and weights, one an output, that belong to the samples last loaded. */
+    void loadTargets(List<Target> all, int[] rows, int from) {
+        for (int o = 0; o < targets.length; o++) {
+            Target target = all.get(o);
+            int width = target.width();
+            targetWidths[o] = width;
+            if (targets[o].length < count * width) {
+                targets[o] = new float[capacity * width];
             }
-            sampleWeights = sampleWeightMemory;
             for (int r = 0; r < count; r++) {
-                sampleWeights[r] = allWeights[source(rows, from, r)];
+                System.arraycopy(target.values(), source(rows, from, r) * width, targets[o], r * width, width);
+            }
+            loadWeights(o, target.sampleWeights(), rows, from);
+        }
+    }
+
+    private void loadWeights(int output, float[] all, int[] rows, int from) {
+        sampleWeights[output] = null;
+        if (all != null) {
+            if (sampleWeightMemory[output].length < count) {
+                sampleWeightMemory[output] = new float[capacity];
+            }
+            sampleWeights[output] = sampleWeightMemory[output];
+            for (int r = 0; r < count; r++) {
+                sampleWeights[output][r] = all[source(rows, from, r)];
             }
         }
     }
 
-    int targetWidth() {
-        return targetWidth;
+    int targetWidth(int output) {
+        return targetWidths[output];
     }
 
-    /** Copies the predictions to {@code to} in the order in which the samples were given. */
-    void copyPredictions(float[] to, int toAt) {
-        int width = program.outputs();
+    /** Copies the predictions of an output to {@code to} in the order in which the samples were given. */
+    void copyPredictions(int output, float[] to, int toAt) {
+        int width = program.width(output);
         for (int r = 0; r < count; r++) {
-            System.arraycopy(predictions, r * width, to, toAt + order[r] * width, width);
+            System.arraycopy(predictions[output], r * width, to, toAt + order[r] * width, width);
         }
     }
 
@@ -198,7 +215,9 @@ final class Batch {
         lengths = new int[rows];
         leading = new int[rows];
         blockSteps = new int[(rows + rowsPerBlock - 1) / rowsPerBlock];
-        predictions = new float[rows * program.outputs()];
+        for (int o = 0; o < predictions.length; o++) {
+            predictions[o] = new float[rows * program.width(o)];
+        }
         for (int i = 0; i < ids.length; i++) {
             int size = program.model.inputs().get(i).shape().size();
             switch (program.inputKind(i)) {

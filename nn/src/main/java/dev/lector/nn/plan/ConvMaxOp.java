@@ -53,7 +53,7 @@ class ConvMaxOp extends Op {
                 && conv.strides() == 1
                 && conv.dilationRate() == 1
                 && rises(conv.activation())
-                && convolution != program.output()
+                && !program.isOutput(convolution)
                 && program.consumers(convolution).equals(List.of(pooling));
     }
 

@@ -42,15 +42,21 @@ public final class GradientPlan {
     /** See {@link dev.lector.nn.Gradients#of}. */
     public GradientPlan(Model model, List<Node> at, Kernels kernels) {
         this.at = List.copyOf(at);
+        if (model.outputs().size() != 1) {
+            throw new IllegalArgumentException("Gradients are of the values of one output. Received: outputs="
+                    + model.outputs().size() + ". Take model.upTo(output).");
+        }
         program = Program.toValuesOf(this.at, model, kernels, ROWS_PER_BLOCK);
         for (Node node : this.at) {
-            if (!model.nodes().contains(node) || node.layer() instanceof Input || node == program.output()) {
+            if (!model.nodes().contains(node)
+                    || node.layer() instanceof Input
+                    || node == model.outputs().get(0)) {
                 throw new IllegalArgumentException("Gradients are by the values of layers before the output. Received:"
                         + " node=" + node.layer() + ". Take a node of the model that is neither input nor output.");
             }
         }
         Set<Node> behind = new HashSet<>();
-        addNeeded(program.output(), behind);
+        addNeeded(program.output(0), behind);
         neededBehind = new boolean[program.ops.size()];
         for (int op = 0; op < neededBehind.length; op++) {
             neededBehind[op] = behind.contains(program.ops.get(op).output);
@@ -90,7 +96,7 @@ public final class GradientPlan {
             forward(session.workspace, values);
             backward(session.workspace, score, gradients);
         }
-        session.batch.copyPredictions(outputs, 0);
+        session.batch.copyPredictions(0, outputs, 0);
         sessions.add(session);
     }
 
@@ -111,13 +117,7 @@ public final class GradientPlan {
                         workspace.rows * size);
             }
         }
-        int width = program.outputs();
-        System.arraycopy(
-                workspace.outputs[program.index(program.output())],
-                0,
-                workspace.batch.predictions,
-                workspace.firstRow * width,
-                workspace.rows * width);
+        workspace.givePredictions();
     }
 
     private void backward(Workspace workspace, Gradients.Score score, List<float[]> gradients) {
@@ -126,8 +126,8 @@ public final class GradientPlan {
                 Arrays.fill(workspace.gradients[op.outputIndex], 0);
             }
         }
-        int output = program.index(program.output());
-        float[] derivatives = new float[program.outputs()];
+        int output = program.outputIndex(0);
+        float[] derivatives = new float[program.width(0)];
         for (int r = 0; r < workspace.rows; r++) {
             int row = r * derivatives.length;
             score.differentiate(workspace.outputs[output], row, derivatives);

@@ -69,8 +69,12 @@ final class Meetings {
     private boolean[] findLocal() {
         boolean[] found = new boolean[program.nodes.size()];
         for (int op = 0; op < lengths.length; op++) {
-            found[program.ops.get(op).outputIndex] =
-                    lengths[op] == 0 && !program.ops.get(op).keepsGradient() && readersStayIn(segmentOf(op), op);
+            // The gradient of an output is written in the last segment, by its loss.
+            boolean waits = program.isOutput(program.ops.get(op).output) && segmentOf(op) != at.length;
+            found[program.ops.get(op).outputIndex] = lengths[op] == 0
+                    && !waits
+                    && !program.ops.get(op).keepsGradient()
+                    && readersStayIn(segmentOf(op), op);
         }
         return found;
     }

@@ -46,18 +46,18 @@ public final class PredictionPlan {
         return new PredictionSession(this, new Session(program));
     }
 
-    /** All rows as one batch, which goes on with the states in this memory. */
-    float[] predict(List<Samples> inputs, Session memory) {
+    /** All rows as one batch, which goes on with the states in this memory; {@code (rows, values)} for each output. */
+    float[][] predict(List<Samples> inputs, Session memory) {
         int rows = rows(inputs);
-        float[] out = new float[rows * program.outputs()];
+        float[][] out = outputs(rows);
         predict(memory, inputs, 0, rows, out);
         return out;
     }
 
-    /** Predictions, {@code (rows, outputs)}; see {@link dev.lector.nn.Predictor#predict(List, int)}. */
-    public float[] predict(List<Samples> inputs, int threads) {
+    /** Predictions, {@code (rows, values)} for each output; see {@link dev.lector.nn.Predictor#predictAll}. */
+    public float[][] predict(List<Samples> inputs, int threads) {
         int rows = rows(inputs);
-        float[] out = new float[rows * program.outputs()];
+        float[][] out = outputs(rows);
         int batches = (rows + BATCH - 1) / BATCH;
         if (threads == 1 || batches <= 1) {
             for (int batch = 0; batch < batches; batch++) {
@@ -83,7 +83,23 @@ public final class PredictionPlan {
         return rows;
     }
 
-    private void predict(List<Samples> inputs, int number, int rows, float[] out) {
+    /** For those who want one array. */
+    public void checkOneOutput() {
+        if (program.outputCount() != 1) {
+            throw new IllegalArgumentException("One array holds the predictions of one output. Received: outputs="
+                    + program.model.outputs().stream().map(program.model::name).toList() + ". Use predictAll.");
+        }
+    }
+
+    private float[][] outputs(int rows) {
+        float[][] out = new float[program.outputCount()][];
+        for (int o = 0; o < out.length; o++) {
+            out[o] = new float[rows * program.width(o)];
+        }
+        return out;
+    }
+
+    private void predict(List<Samples> inputs, int number, int rows, float[][] out) {
         Session session = sessions.poll();
         if (session == null) {
             session = new Session(program);
@@ -93,13 +109,15 @@ public final class PredictionPlan {
         sessions.add(session);
     }
 
-    private void predict(Session session, List<Samples> inputs, int from, int rows, float[] out) {
+    private void predict(Session session, List<Samples> inputs, int from, int rows, float[][] out) {
         Batch batch = session.batch;
         batch.load(inputs, null, from, rows);
         for (int block = 0; block < batch.blocks(); block++) {
             session.workspace.open(batch, block);
             session.workspace.forward();
         }
-        batch.copyPredictions(out, from * program.outputs());
+        for (int o = 0; o < out.length; o++) {
+            batch.copyPredictions(o, out[o], from * program.width(o));
+        }
     }
 }

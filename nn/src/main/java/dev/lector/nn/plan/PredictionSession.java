@@ -18,14 +18,20 @@ public final class PredictionSession {
     }
 
     /**
-     * Predictions for many samples.
+     * Predictions of each output of the model, for many samples.
      *
      * @param inputs samples for each input of the model, as many as in the call before; not modified
-     * @return {@code (rows, outputs)}
+     * @return for each output {@code (rows, ...shape)}
      * @throws IllegalArgumentException if the samples do not fit the model, or their number has changed
      */
+    public List<float[]> predictAll(List<Samples> inputs) {
+        return List.of(plan.predict(inputs, memory));
+    }
+
+    /** Predictions of a model with one output, {@code (rows, outputs)}; see {@link #predictAll}. */
     public float[] predict(List<Samples> inputs) {
-        return plan.predict(inputs, memory);
+        plan.checkOneOutput();
+        return plan.predict(inputs, memory)[0];
     }
 
     /** Sets all states to 0; the next call may have another number of samples. */

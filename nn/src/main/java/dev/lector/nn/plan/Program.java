@@ -38,6 +38,7 @@ final class Program {
 
     private final Map<Node, Integer> index = new IdentityHashMap<>();
     private final Map<Node, Integer> firstWeight = new IdentityHashMap<>();
+    private final int[] outputs;
     private final boolean[] needsGradient;
     private final Memory[] memories;
     private final float[][][] derived;
@@ -61,10 +62,6 @@ final class Program {
 
     /** {@code ends} may be null: the gradient is then wanted by the trainable weights. */
     private Program(Model model, Kernels kernels, boolean training, boolean fused, int rowsPerBlock, List<Node> ends) {
-        if (model.outputs().size() != 1) {
-            throw new IllegalArgumentException("A model is trained and run with one output. Received: outputs="
-                    + model.outputs().size() + ".");
-        }
         this.model = model;
         this.kernels = kernels;
         this.training = training;
@@ -74,6 +71,7 @@ final class Program {
         for (int i = 0; i < nodes.size(); i++) {
             index.put(nodes.get(i), i);
         }
+        this.outputs = model.outputs().stream().mapToInt(this::index).toArray();
         int weights = 0;
         for (Node node : nodes) {
             Node owner = model.uses(node).get(0);
@@ -138,13 +136,26 @@ final class Program {
         return needsGradient[index(node)];
     }
 
-    Node output() {
-        return model.outputs().get(0);
+    int outputCount() {
+        return model.outputs().size();
     }
 
-    /** Values of one prediction. */
-    int outputs() {
-        return output().shape().size();
+    Node output(int i) {
+        return model.outputs().get(i);
+    }
+
+    /** Index of the node of output {@code i}. */
+    int outputIndex(int i) {
+        return outputs[i];
+    }
+
+    /** Values of output {@code i} for one sample. */
+    int width(int i) {
+        return output(i).shape().size();
+    }
+
+    boolean isOutput(Node node) {
+        return model.outputs().contains(node);
     }
 
     /** Steps of a text that is not cut; 1 where the model's first input is no sequence of ids. */

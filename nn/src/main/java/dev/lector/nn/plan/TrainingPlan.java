@@ -3,7 +3,6 @@ package dev.lector.nn.plan;
 
 import dev.lector.nn.CounterRandom;
 import dev.lector.nn.Model;
-import dev.lector.nn.Node;
 import dev.lector.nn.Samples;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
@@ -11,7 +10,9 @@ import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Regularizer;
 import dev.lector.nn.train.Clipping;
 import dev.lector.nn.train.Loss;
+import dev.lector.nn.train.Objective;
 import dev.lector.nn.train.Optimizer;
+import dev.lector.nn.train.Target;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class TrainingPlan implements AutoCloseable {
     private static final int MOST_SHARDS = 16;
 
     private final Program program;
-    private final Loss loss;
+    private final Losses losses;
     private final Optimizer optimizer;
     private final long seed;
     private final Parallel parallel;
@@ -40,11 +41,8 @@ public final class TrainingPlan implements AutoCloseable {
     /** Null where every block goes its way alone. */
     private final Meetings meetings;
 
-    private final float[][][] shardGradients = new float[MOST_SHARDS][][];
-    private final float[][] gradients;
+    private final Gradients gradients;
     private final float[][][] slots;
-    private final float[][] batchGradients;
-    private double[] blockLosses = new double[0];
     private long iteration;
     private long settled;
     private float rate;
@@ -55,7 +53,7 @@ public final class TrainingPlan implements AutoCloseable {
     private boolean weightsChanged = true;
     private int shards;
     private boolean training;
-    private float[] predictions = new float[0];
+    private final float[][] predictions;
     private final Parallel.Task prepare = this::prepareOp;
     private final Parallel.Task carry = this::carryShard;
 
@@ -74,8 +72,25 @@ public final class TrainingPlan implements AutoCloseable {
      */
     public TrainingPlan(
             Model model, Loss loss, Optimizer optimizer, long seed, int threads, Kernels kernels, boolean fused) {
+        this(model, List.of(new Objective(loss)), optimizer, seed, threads, kernels, fused);
+    }
+
+    /**
+     * Plans the training of a model with several outputs.
+     *
+     * @param objectives one an output, in their order
+     */
+    public TrainingPlan(
+            Model model,
+            List<Objective> objectives,
+            Optimizer optimizer,
+            long seed,
+            int threads,
+            Kernels kernels,
+            boolean fused) {
         this.program = new Program(model, kernels, true, fused, ROWS_PER_BLOCK);
-        this.loss = loss;
+        this.losses = new Losses(program, objectives);
+        this.predictions = new float[program.outputCount()][0];
         this.optimizer = optimizer;
         this.seed = seed;
         this.parallel = new Parallel(threads);
@@ -92,23 +107,13 @@ public final class TrainingPlan implements AutoCloseable {
                 Arrays.fill(slots[i][slot], optimizer.slotStart(slot));
             }
         }
-        this.batchGradients = new float[program.nodes.size()][];
         this.tables = program.tables();
         tables.forEach(table -> table.attach(this));
-        this.gradients = new float[weights.size()][];
-        for (Op op : program.ops) {
-            int first = program.firstWeight(op.weighted);
-            for (int i = 0; i < model.weights(op.weighted).size(); i++) {
-                Weight weight = weights.get(first + i);
-                if (weight.trainable() && !op.updates(i) && op.ownsWeights) {
-                    gradients[first + i] = new float[weight.values().length];
-                }
-            }
-        }
+        this.gradients = new Gradients(program, MOST_SHARDS);
         this.updates = new Updates(this, threads);
         this.meetings = Meetings.of(this);
         for (Workspace workspace : workspaces) {
-            workspace.batchGradients = batchGradients;
+            workspace.batchGradients = gradients.nodes();
         }
     }
 
@@ -130,14 +135,24 @@ public final class TrainingPlan implements AutoCloseable {
             float[] targets,
             float[] sampleWeights,
             float rateFactor) {
-        load(inputs, rows, from, count, targets, sampleWeights);
+        return step(inputs, rows, from, count, only(targets, sampleWeights), rateFactor);
+    }
+
+    /**
+     * One update of the weights of a model with any number of outputs.
+     *
+     * @param targets one an output
+     * @return the sum of the losses of the samples, weighted by samples and objectives, without penalties
+     */
+    public double step(List<Samples> inputs, int[] rows, int from, int count, List<Target> targets, float rateFactor) {
+        load(inputs, rows, from, count, targets);
         nextIteration(rateFactor);
         training = true;
         prepare();
         begin();
         int blocks = batch.blocks();
         shards = Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2));
-        ensureShards();
+        gradients.reserveShards(shards);
         if (meetings == null) {
             parallel.run(shards, carry);
         } else {
@@ -154,8 +169,13 @@ public final class TrainingPlan implements AutoCloseable {
     /** The loss of samples under the current weights, as {@link #step} without an update and with dropout off. */
     public double evaluate(
             List<Samples> inputs, int[] rows, int from, int count, float[] targets, float[] sampleWeights) {
+        return evaluate(inputs, rows, from, count, only(targets, sampleWeights));
+    }
+
+    /** The loss of samples of a model with any number of outputs, as the other {@link #evaluate}. */
+    public double evaluate(List<Samples> inputs, int[] rows, int from, int count, List<Target> targets) {
         settle();
-        load(inputs, rows, from, count, targets, sampleWeights);
+        load(inputs, rows, from, count, targets);
         training = false;
         prepare();
         begin();
@@ -164,13 +184,28 @@ public final class TrainingPlan implements AutoCloseable {
         return sumOfLosses();
     }
 
+    /** The targets of a model with one output. */
+    private List<Target> only(float[] targets, float[] sampleWeights) {
+        return List.of(new Target(targets, losses.loss(0).targetWidth(program.width(0)), sampleWeights));
+    }
+
     /** Predictions of the last call, {@code (count, outputs)}; overwritten by the next. */
     public float[] predictions() {
-        if (predictions.length < batch.capacity() * program.outputs()) {
-            predictions = new float[batch.capacity() * program.outputs()];
+        return predictions(0);
+    }
+
+    /** Predictions of one output in the last call, {@code (count, ...shape)}; overwritten by the next. */
+    public float[] predictions(int output) {
+        if (predictions[output].length < batch.capacity() * program.width(output)) {
+            predictions[output] = new float[batch.capacity() * program.width(output)];
         }
-        batch.copyPredictions(predictions, 0);
-        return predictions;
+        batch.copyPredictions(output, predictions[output], 0);
+        return predictions[output];
+    }
+
+    /** The losses of one output in the last call, summed and weighted by samples, not by its objective. */
+    public double lossSum(int output) {
+        return losses.sum(output, batch.blocks());
     }
 
     /** The L1 and L2 penalties of the current weights, which Keras adds to the loss it reports. */
@@ -228,31 +263,14 @@ public final class TrainingPlan implements AutoCloseable {
         parallel.close();
     }
 
-    private void load(List<Samples> inputs, int[] rows, int from, int count, float[] targets, float[] sampleWeights) {
+    private void load(List<Samples> inputs, int[] rows, int from, int count, List<Target> targets) {
         if (count < 1) {
             throw new IllegalArgumentException("A batch needs at least one sample. Received: count=" + count + ".");
         }
         batch.load(inputs, rows, from, count);
-        batch.loadTargets(targets, loss.targetWidth(program.outputs()), sampleWeights, rows, from);
-        for (Node node : program.nodes) {
-            int i = program.index(node);
-            int size = batch.capacity() * node.shape().size();
-            if (keepsGradient(node) && (batchGradients[i] == null || batchGradients[i].length < size)) {
-                batchGradients[i] = new float[size];
-            }
-        }
-        if (blockLosses.length < batch.blocks()) {
-            blockLosses = new double[batch.blocks()];
-        }
-    }
-
-    private boolean keepsGradient(Node node) {
-        for (Op op : program.ops) {
-            if (op.output == node) {
-                return op.keepsGradient();
-            }
-        }
-        return false;
+        batch.loadTargets(targets, rows, from);
+        gradients.reserveNodes(batch.capacity());
+        losses.reserve(batch.blocks());
     }
 
     private void nextIteration(float rateFactor) {
@@ -282,22 +300,6 @@ public final class TrainingPlan implements AutoCloseable {
         program.prepare(workspaces[worker], op);
     }
 
-    private void ensureShards() {
-        for (int shard = 0; shard < shards; shard++) {
-            if (shardGradients[shard] == null) {
-                shardGradients[shard] = new float[gradients.length][];
-                for (Op op : program.ops) {
-                    int first = program.firstWeight(op.weighted);
-                    for (int i = 0; i < program.model.weights(op.weighted).size(); i++) {
-                        if (gradients[first + i] != null && !(op instanceof EmbeddingOp) && op.ownsWeights) {
-                            shardGradients[shard][first + i] = new float[gradients[first + i].length];
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     private void carryShard(int shard, int worker) {
         Workspace workspace = workspaces[worker];
         if (training) {
@@ -315,11 +317,7 @@ public final class TrainingPlan implements AutoCloseable {
 
     /** Sets the gradients of a shard to 0. */
     void clearShard(int shard) {
-        for (float[] gradient : shardGradients[shard]) {
-            if (gradient != null) {
-                Arrays.fill(gradient, 0);
-            }
-        }
+        gradients.clear(shard);
     }
 
     /** Turns a workspace to a block of a shard. */
@@ -327,27 +325,14 @@ public final class TrainingPlan implements AutoCloseable {
         workspace.training = training;
         if (training) {
             workspace.randomKey = CounterRandom.key(CounterRandom.key(seed, 2), iteration);
-            workspace.weightGradients = shardGradients[shard];
+            workspace.weightGradients = gradients.shard(shard);
         }
         workspace.open(batch, block);
     }
 
     /** The loss of the block in a workspace and, in training, its gradient by the predictions. */
     void computeLoss(Workspace workspace) {
-        int output = program.index(program.output());
-        blockLosses[workspace.block] = loss.compute(
-                program.kernels,
-                workspace.rows,
-                program.outputs(),
-                workspace.outputs[output],
-                0,
-                batch.targets,
-                workspace.firstRow * batch.targetWidth(),
-                batch.sampleWeights,
-                workspace.firstRow,
-                1f / batch.count(),
-                training ? workspace.gradients[output] : null,
-                0);
+        losses.compute(workspace, workspace.block, training);
     }
 
     private double sumOfLosses() {
@@ -357,11 +342,7 @@ public final class TrainingPlan implements AutoCloseable {
                 settled = iteration;
             }
         }
-        double sum = 0;
-        for (int block = 0; block < batch.blocks(); block++) {
-            sum += blockLosses[block];
-        }
-        return sum;
+        return losses.total(batch.blocks());
     }
 
     private boolean noneWaits() {
@@ -401,21 +382,21 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     float[] gradient(int weight) {
-        return gradients[weight];
+        return gradients.weight(weight);
     }
 
     float[] shardGradient(int shard, int weight) {
-        return shardGradients[shard][weight];
+        return gradients.shard(shard)[weight];
     }
 
     /** Gradients that are kept for the whole batch, by node; entries are null for the others. */
     float[][] batchGradients() {
-        return batchGradients;
+        return gradients.nodes();
     }
 
     /** Gradient by the output of node {@code i}, of the whole batch. */
     float[] batchGradient(int i) {
-        return batchGradients[i];
+        return gradients.nodes()[i];
     }
 
     /** Updates a range of a weight. */

@@ -134,14 +134,16 @@ final class Workspace {
         }
     }
 
-    /** The block's predictions go to the batch. */
+    /** The block's predictions, the values of the output nodes, go to the batch. */
     void givePredictions() {
-        int width = program.outputs();
-        System.arraycopy(
-                outputs[program.index(program.output())], 0, batch.predictions, firstRow * width, rows * width);
+        for (int o = 0; o < program.outputCount(); o++) {
+            int width = program.width(o);
+            float[] values = outputs[program.outputIndex(o)];
+            System.arraycopy(values, 0, batch.predictions[o], firstRow * width, rows * width);
+        }
     }
 
-    /** Carries the gradient of the loss, which stands at the output node, back through the network. */
+    /** Carries the gradient of the loss, which stands at the output nodes, back through the network. */
     void backward() {
         for (int i = passes.length - 1; i >= 0; i--) {
             clearGradient(i);
@@ -149,10 +151,10 @@ final class Workspace {
         backward(passes.length, 0);
     }
 
-    /** Sets the gradient by an operation's output to 0. At the output node the gradient of the loss already stands. */
+    /** Sets the gradient by an operation's output to 0. At the output nodes the gradient of the loss already stands. */
     void clearGradient(int i) {
         Op op = program.ops.get(i);
-        if (op.output != program.output() && op.needsGradient) {
+        if (!program.isOutput(op.output) && op.needsGradient) {
             int at = gradientAt(op.outputIndex);
             int n = rows * shapes[op.outputIndex].size();
             Arrays.fill(gradient(op.outputIndex), at, at + n, 0);

@@ -13,32 +13,49 @@ import java.util.Map;
  * Samples and what a model should make of them.
  *
  * @param inputs one an input of the model, all with the same number of rows
- * @param targets {@code (rows, targetWidth)}; not copied
- * @param targetWidth 1 for class indices and for one output, else the model's outputs
- * @param sampleWeights one a row, or null for 1; not copied
+ * @param targets one an output of the model
  */
-public record Dataset(List<Samples> inputs, float[] targets, int targetWidth, float[] sampleWeights) {
+public record Dataset(List<Samples> inputs, List<Target> targets) {
     /** Checks that the numbers of rows agree. */
     public Dataset {
         inputs = List.copyOf(inputs);
+        targets = List.copyOf(targets);
         if (inputs.isEmpty() || inputs.get(0).rows() < 1) {
             throw new IllegalArgumentException("A dataset needs at least one row. Received: inputs=" + inputs.size()
                     + ", rows=" + (inputs.isEmpty() ? 0 : inputs.get(0).rows()) + ".");
         }
         int rows = inputs.get(0).rows();
-        boolean agree = targetWidth >= 1
-                && targets.length == (long) rows * targetWidth
-                && (sampleWeights == null || sampleWeights.length == rows);
+        boolean agree = !targets.isEmpty();
+        for (Target target : targets) {
+            agree &= target.width() >= 1
+                    && target.values().length == (long) rows * target.width()
+                    && (target.sampleWeights() == null || target.sampleWeights().length == rows);
+        }
         for (Samples samples : inputs) {
             agree &= samples.rows() == rows;
         }
         if (!agree) {
             throw new IllegalArgumentException(
                     "Inputs, targets and weights must have the same number of rows. Received:"
-                            + " inputs=" + inputs.stream().map(Samples::rows).toList() + ", targets=" + targets.length
-                            + ", targetWidth=" + targetWidth + ", sampleWeights="
-                            + (sampleWeights == null ? "none" : sampleWeights.length) + ".");
+                            + " inputs=" + inputs.stream().map(Samples::rows).toList() + ", targets="
+                            + targets.stream().map(Dataset::describe).toList() + ".");
         }
+    }
+
+    private static String describe(Target target) {
+        return target.values().length + " values, width=" + target.width() + ", sampleWeights="
+                + (target.sampleWeights() == null ? "none" : target.sampleWeights().length);
+    }
+
+    /**
+     * For a model with one output.
+     *
+     * @param targets {@code (rows, targetWidth)}; not copied
+     * @param targetWidth 1 for class indices and for one output, else the model's outputs
+     * @param sampleWeights one a row, or null for 1; not copied
+     */
+    public Dataset(List<Samples> inputs, float[] targets, int targetWidth, float[] sampleWeights) {
+        this(inputs, List.of(new Target(targets, targetWidth, sampleWeights)));
     }
 
     /** One input and one target a row: a class index, or what a single output should be. */
@@ -51,39 +68,47 @@ public record Dataset(List<Samples> inputs, float[] targets, int targetWidth, fl
         return inputs.get(0).rows();
     }
 
-    /** This with weights. */
+    /** This with the same weights for every output. */
     public Dataset sampleWeights(float[] weights) {
-        return new Dataset(inputs, targets, targetWidth, weights);
+        return new Dataset(
+                inputs,
+                targets.stream().map(target -> target.sampleWeights(weights)).toList());
     }
 
     /**
-     * The weight of each row's class, 1 where there is none; Keras's rule for {@code class_weight}: with several targets
-     * a row the class is the place of the largest.
+     * This with the weight of each row's class, 1 where there is none; Keras's rule for {@code class_weight}: with several
+     * targets a row the class is the place of the largest.
      */
-    float[] weightsOfClasses(Map<Integer, Float> classWeight) {
+    Target weightedByClass(Map<Integer, Float> classWeight) {
+        Target target = targets.get(0);
         float[] weights = new float[rows()];
         for (int r = 0; r < weights.length; r++) {
-            int label = targetWidth == 1
-                    ? (int) Math.rint(targets[r])
-                    : Targets.argmax(targets, r * targetWidth, targetWidth);
+            int label = target.width() == 1
+                    ? (int) Math.rint(target.values()[r])
+                    : Targets.argmax(target.values(), r * target.width(), target.width());
             weights[r] = classWeight.getOrDefault(label, 1f);
         }
-        return weights;
+        return target.sampleWeights(weights);
     }
 
     /** The given rows in the given order, copied. */
     public Dataset select(int... rows) {
-        float[] chosen = new float[Math.multiplyExact(rows.length, targetWidth)];
-        float[] weights = sampleWeights == null ? null : new float[rows.length];
+        return new Dataset(
+                inputs.stream().map(samples -> select(samples, rows)).toList(),
+                targets.stream().map(target -> select(target, rows)).toList());
+    }
+
+    private static Target select(Target target, int[] rows) {
+        int width = target.width();
+        float[] chosen = new float[Math.multiplyExact(rows.length, width)];
+        float[] weights = target.sampleWeights() == null ? null : new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(targets, rows[i] * targetWidth, chosen, i * targetWidth, targetWidth);
+            System.arraycopy(target.values(), rows[i] * width, chosen, i * width, width);
             if (weights != null) {
-                weights[i] = sampleWeights[rows[i]];
+                weights[i] = target.sampleWeights()[rows[i]];
             }
         }
-        List<Samples> selected =
-                inputs.stream().map(samples -> select(samples, rows)).toList();
-        return new Dataset(selected, chosen, targetWidth, weights);
+        return new Target(chosen, width, weights);
     }
 
     /** The rows from {@code from} to {@code to}, exclusive, copied. */

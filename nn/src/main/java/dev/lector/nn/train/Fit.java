@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One run of {@link Trainer#fit}. */
 final class Fit {
@@ -21,7 +22,7 @@ final class Fit {
     private final FitOptions options;
     private final Training training;
     private final Figures figures;
-    private final float[] weights;
+    private final List<Target> targets;
     /** The samples to train on, in the order of the epoch. */
     private final int[] order;
 
@@ -29,14 +30,20 @@ final class Fit {
     private String notFinite;
     private boolean cancelled;
 
-    Fit(Model model, Optimizer optimizer, List<Metric> metrics, TrainingPlan plan, Dataset data, FitOptions options) {
+    Fit(
+            Model model,
+            Optimizer optimizer,
+            List<Objective> objectives,
+            TrainingPlan plan,
+            Dataset data,
+            FitOptions options) {
         this.optimizer = optimizer;
         this.plan = plan;
         this.data = data;
         this.options = options;
-        this.training = new Training(model, optimizer, metrics);
-        this.figures = new Figures(model, metrics, data);
-        this.weights = weights();
+        this.figures = new Figures(model, objectives);
+        this.training = new Training(model, optimizer, figures.higherIsBetter());
+        this.targets = targets();
         this.order = new int[trainingRows()];
     }
 
@@ -80,8 +87,7 @@ final class Fit {
             }
         }
         plan.settle();
-        Map<String, Double> logs = new LinkedHashMap<>();
-        figures.putInto(logs, "");
+        Map<String, Double> logs = figures.values();
         long lastUpdate = plan.iteration() - 1;
         logs.put("learning_rate", (double) optimizer.learningRate().at(lastUpdate) * training.rateFactor());
         validate(logs);
@@ -102,7 +108,7 @@ final class Fit {
         int count = Math.min(options.batchSize(), order.length - from);
         int batch = from / options.batchSize() + 1;
         double penalty = figures.penalty(plan);
-        double sum = plan.step(data.inputs(), order, from, count, data.targets(), weights, training.rateFactor());
+        double sum = plan.step(data.inputs(), order, from, count, targets, training.rateFactor());
         figures.add(plan, sum, penalty, data, order, from, count);
         double loss = figures.loss();
         if (notFinite == null && !Double.isFinite(loss)) {
@@ -145,16 +151,22 @@ final class Fit {
         return rows;
     }
 
-    private float[] weights() {
+    private List<Target> targets() {
         if (options.classWeight().isEmpty()) {
-            return data.sampleWeights();
+            return data.targets();
         }
-        if (data.sampleWeights() != null) {
+        if (data.targets().size() > 1) {
+            throw new IllegalArgumentException("Weights of classes are for models with one output. Received:"
+                    + " classWeight=" + options.classWeight() + ", outputs="
+                    + data.targets().size() + ". Give each output's Target its sample weights.");
+        }
+        float[] sampleWeights = data.targets().get(0).sampleWeights();
+        if (sampleWeights != null) {
             throw new IllegalArgumentException("Weights are given for samples or for classes, not both. Received:"
-                    + " classWeight=" + options.classWeight() + ", sampleWeights=" + data.sampleWeights().length
+                    + " classWeight=" + options.classWeight() + ", sampleWeights=" + sampleWeights.length
                     + ". Multiply them into the sample weights.");
         }
-        return data.weightsOfClasses(options.classWeight());
+        return List.of(data.weightedByClass(options.classWeight()));
     }
 
     private void resume() throws IOException {
@@ -174,8 +186,14 @@ final class Fit {
         settings.put("shuffle", Boolean.toString(options.shuffle()));
         settings.put("rows", Integer.toString(data.rows()));
         settings.put("trainingRows", Integer.toString(order.length));
-        settings.put("targets", Integer.toHexString(Arrays.hashCode(data.targets())));
+        settings.put("targets", hashOfTargets());
         settings.put("callbacks", Integer.toString(options.callbacks().size()));
         return settings;
+    }
+
+    private String hashOfTargets() {
+        return data.targets().stream()
+                .map(target -> Integer.toHexString(Arrays.hashCode(target.values())))
+                .collect(Collectors.joining(","));
     }
 }

@@ -2,11 +2,16 @@
 package dev.lector.nn.train;
 
 import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.plan.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Trains a model, Keras's {@code compile} and {@code fit}:
@@ -21,27 +26,45 @@ import java.util.Map;
 public final class Trainer {
     private final Model model;
     private final Optimizer optimizer;
-    private final Loss loss;
-    private final List<Metric> metrics;
+    private final List<Objective> objectives;
 
     /**
-     * A trainer.
+     * A trainer of a model with one output.
      *
-     * @param model with one output; its weights are modified by {@link #fit}
+     * @param model its weights are modified by {@link #fit}
      * @param metrics their names must differ. As Keras's {@code metrics} they do not see sample weights
      */
     public Trainer(Model model, Optimizer optimizer, Loss loss, Metric... metrics) {
+        this(model, optimizer, List.of(new Objective(loss, metrics)));
+    }
+
+    /**
+     * A trainer of a model with any number of outputs. The total loss is the sum of the outputs' losses, each times the
+     * weight of its objective.
+     *
+     * @param model its weights are modified by {@link #fit}
+     * @param objectives one an output, in their order
+     */
+    public Trainer(Model model, Optimizer optimizer, List<Objective> objectives) {
         this.model = model;
         this.optimizer = optimizer;
-        this.loss = loss;
-        this.metrics = List.of(metrics);
-        if (model.outputs().size() != 1) {
-            throw new IllegalArgumentException("A model is trained on one output. Received: outputs="
-                    + model.outputs().size() + ".");
+        this.objectives = List.copyOf(objectives);
+        if (model.outputs().size() != objectives.size()) {
+            throw new IllegalArgumentException("Every output needs a loss. Received: outputs="
+                    + model.outputs().stream().map(model::name).toList() + ", losses="
+                    + objectives.stream()
+                            .map(objective -> objective.loss().name())
+                            .toList()
+                    + ". Give one Objective an output, in their order.");
         }
-        List<String> names = this.metrics.stream().map(Metric::name).toList();
-        if (names.stream().distinct().count() < names.size() || names.contains("loss")) {
-            throw new IllegalArgumentException("Metrics must have names of their own. Received: names=" + names + ".");
+        Set<Metric> metrics = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Objective objective : this.objectives) {
+            for (Metric metric : objective.metrics()) {
+                if (!metrics.add(metric)) {
+                    throw new IllegalArgumentException("A metric object gathers the figures of one output. Received: "
+                            + metric.name() + " twice. Give each output an object of its own.");
+                }
+            }
         }
     }
 
@@ -57,8 +80,8 @@ public final class Trainer {
         if (options.validation() != null) {
             checkFits(options.validation());
         }
-        try (TrainingPlan plan = new TrainingPlan(model, loss, optimizer, options.seed(), options.threads())) {
-            return new Fit(model, optimizer, metrics, plan, data, options).run();
+        try (TrainingPlan plan = plan(optimizer, options.seed(), options.threads())) {
+            return new Fit(model, optimizer, objectives, plan, data, options).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -72,19 +95,26 @@ public final class Trainer {
     /** The loss, penalties included, and the metrics of the model as it stands. */
     public Map<String, Double> evaluate(Dataset data, int batchSize, int threads) {
         checkFits(data);
-        try (TrainingPlan plan = new TrainingPlan(model, loss, new Sgd(), 0, threads)) {
-            return new Figures(model, metrics, data).evaluate(plan, data, 0, data.rows(), batchSize);
+        try (TrainingPlan plan = plan(new Sgd(), 0, threads)) {
+            return new Figures(model, objectives).evaluate(plan, data, 0, data.rows(), batchSize);
         }
     }
 
+    private TrainingPlan plan(Optimizer with, long seed, int threads) {
+        return new TrainingPlan(model, objectives, with, seed, threads, KernelChoice.best(), true);
+    }
+
     private void checkFits(Dataset data) {
-        int outputs = model.outputs().get(0).shape().size();
-        if (data.targetWidth() != loss.targetWidth(outputs)) {
-            throw new IllegalArgumentException("Targets must be as wide as the loss needs them. Received: loss="
-                    + loss.name() + ", outputs=" + outputs + ", targetWidth=" + data.targetWidth() + ", needed "
-                    + loss.targetWidth(outputs)
-                    + ". Class indices go with sparse_categorical_crossentropy, one-hot rows with"
-                    + " categorical_crossentropy.");
+        if (data.targets().size() != objectives.size()) {
+            throw new IllegalArgumentException("Data must have targets for each output. Received: targets="
+                    + data.targets().size() + ", outputs="
+                    + model.outputs().stream().map(model::name).toList() + ".");
+        }
+        for (int o = 0; o < objectives.size(); o++) {
+            checkWidth(
+                    objectives.get(o).loss(),
+                    model.outputs().get(o),
+                    data.targets().get(o).width());
         }
         boolean same = data.inputs().size() == model.inputs().size();
         for (int i = 0; same && i < data.inputs().size(); i++) {
@@ -94,6 +124,17 @@ public final class Trainer {
             throw new IllegalArgumentException("Data must have the inputs of the model. Received: "
                     + data.inputs().stream().map(samples -> samples.shape()).toList() + ", the model has "
                     + model.inputs().stream().map(node -> node.shape()).toList() + ".");
+        }
+    }
+
+    private void checkWidth(Loss loss, Node output, int width) {
+        int outputs = output.shape().size();
+        if (width != loss.targetWidth(outputs)) {
+            throw new IllegalArgumentException("Targets must be as wide as the loss needs them. Received: loss="
+                    + loss.name() + ", outputs=" + outputs + ", targetWidth=" + width + ", needed "
+                    + loss.targetWidth(outputs) + " for output " + model.name(output)
+                    + ". Class indices go with sparse_categorical_crossentropy, one-hot rows with"
+                    + " categorical_crossentropy.");
         }
     }
 }

@@ -2,22 +2,22 @@
 package dev.lector.nn.train;
 
 import dev.lector.nn.Model;
-import java.util.List;
+import java.util.Map;
 
 /** A running training, as callbacks see it. */
 public final class Training {
     private final Model model;
     private final Optimizer optimizer;
-    private final List<Metric> metrics;
+    private final Map<String, Boolean> higherIsBetter;
     private int epoch;
     private long iteration;
     private float rateFactor = 1;
     private String stopReason;
 
-    Training(Model model, Optimizer optimizer, List<Metric> metrics) {
+    Training(Model model, Optimizer optimizer, Map<String, Boolean> higherIsBetter) {
         this.model = model;
         this.optimizer = optimizer;
-        this.metrics = metrics;
+        this.higherIsBetter = higherIsBetter;
     }
 
     /** The model; at the end of an epoch its weights are up to date. */
@@ -64,17 +64,12 @@ public final class Training {
      */
     public boolean higherIsBetter(String figure) {
         String name = figure.startsWith("val_") ? figure.substring(4) : figure;
-        if (name.equals("loss")) {
-            return false;
+        Boolean higher = higherIsBetter.get(name);
+        if (higher == null) {
+            throw new IllegalArgumentException("A callback must monitor the loss or a metric of the training. Received:"
+                    + " monitor=" + figure + ", figures=" + higherIsBetter.keySet() + ".");
         }
-        for (Metric metric : metrics) {
-            if (metric.name().equals(name)) {
-                return metric.higherIsBetter();
-            }
-        }
-        throw new IllegalArgumentException("A callback must monitor the loss or a metric of the training. Received:"
-                + " monitor=" + figure + ", metrics="
-                + metrics.stream().map(Metric::name).toList() + ".");
+        return higher;
     }
 
     void at(int atEpoch, long atIteration) {

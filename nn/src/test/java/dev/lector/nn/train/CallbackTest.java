@@ -11,7 +11,6 @@ import dev.lector.nn.layers.Dense;
 import dev.lector.nn.layers.Input;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ class CallbackTest {
     Path folder;
 
     private final Model model = Model.sequential("m", Input.floats(1), new Dense(1));
-    private final Training training = new Training(model, new Sgd(0.1f), List.of(new Accuracy()));
+    private final Training training = new Training(model, new Sgd(0.1f), Map.of("loss", false, "accuracy", true));
 
     /** Runs epochs until the callback stops the training; gives the number of epochs run. */
     private int run(Callback callback, String figure, double... values) throws IOException {

@@ -169,7 +169,7 @@ class TrainerTest {
                         trainer.fit(data.sampleWeights(new float[] {1, 1, 1}), options.classWeight(Map.of(1, 4f))))
                 .hasMessageContaining("not both");
         Dataset oneHot = new Dataset(data.inputs(), new float[] {1, 0, 0, 1, 0, 1}, 2, null);
-        assertThat(oneHot.weightsOfClasses(Map.of(1, 4f))).containsExactly(1, 4, 4);
+        assertThat(oneHot.weightedByClass(Map.of(1, 4f)).sampleWeights()).containsExactly(1, 4, 4);
     }
 
     @Test
@@ -337,7 +337,7 @@ class TrainerTest {
                 .hasMessageContaining("not both");
         assertThatThrownBy(() -> FitOptions.DEFAULT.batchSize(0)).hasMessageContaining("batchSize=0");
         assertThatThrownBy(() -> new Dataset(line(1).inputs(), new float[0], 1, null))
-                .hasMessageContaining("targets=0");
+                .hasMessageContaining("targets=[0 values");
         assertThatThrownBy(
                         () -> new Trainer(linear(0), new Sgd(), new MeanSquaredError(), new Accuracy(), new Accuracy()))
                 .hasMessageContaining("[accuracy, accuracy]");
@@ -353,8 +353,8 @@ class TrainerTest {
         FloatSamples floats = new FloatSamples(Shape.of(2), new float[] {1, 2, 3, 4, 5, 6});
         Dataset data = new Dataset(List.of(sparse, floats), new float[] {7, 8, 9}, 1, new float[] {1, 2, 3});
         Dataset chosen = data.select(2, 0, 1, 2);
-        assertThat(chosen.targets()).containsExactly(9, 7, 8, 9);
-        assertThat(chosen.sampleWeights()).containsExactly(3, 1, 2, 3);
+        assertThat(chosen.targets().get(0).values()).containsExactly(9, 7, 8, 9);
+        assertThat(chosen.targets().get(0).sampleWeights()).containsExactly(3, 1, 2, 3);
         SparseSamples rows = (SparseSamples) chosen.inputs().get(0);
         assertThat(rows.starts()).containsExactly(0, 2, 3, 3, 5);
         assertThat(rows.indices()).containsExactly(0, 3, 2, 0, 3);
