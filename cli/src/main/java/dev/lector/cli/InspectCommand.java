@@ -2,12 +2,14 @@
 package dev.lector.cli;
 
 import dev.lector.classify.TextClassifier;
+import dev.lector.nn.AtomicFile;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Summary;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,20 +19,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is in a model file. */
 @Command(
         name = "inspect",
         header = "Shows what a model is, where it comes from, and its network.",
-        footer = {"", "Examples:", "  lector inspect reviews.lector"})
+        footer = {"", "Examples:", "  lector inspect reviews.lector",
+            "  lector inspect reviews.lector --drawing reviews.svg"
+        })
 final class InspectCommand extends LectorCommand {
     @Parameters(paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;
 
+    @Option(names = "--drawing", paramLabel = "FILE.svg", description = "Draws the network to this file.")
+    private Path drawing;
+
     @Override
     void run() throws IOException {
         TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
+        if (drawing != null) {
+            AtomicFile.write(drawing, out -> out.write(classifier.model().toSvg().getBytes(StandardCharsets.UTF_8)));
+        }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("file", model.toString());
         map.put("bytes", Files.size(model));

@@ -212,6 +212,16 @@ public final class Model {
         return weights.stream().mapToLong(weight -> weight.values().length).sum();
     }
 
+    /** The model as a table in Keras's layout: see {@link Summary}. */
+    public String summary() {
+        return Summary.of(this);
+    }
+
+    /** The model as a drawing, a whole SVG file: see {@link ModelDrawing}. */
+    public String toSvg() {
+        return ModelDrawing.of(this);
+    }
+
     private static List<Node> inOrder(List<Node> inputs, List<Node> outputs) {
         List<Node> order = new ArrayList<>(inputs);
         Set<Node> seen = new HashSet<>(inputs);

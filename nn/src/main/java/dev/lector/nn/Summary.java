@@ -4,16 +4,14 @@ package dev.lector.nn;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A model as a table, in the layout of Keras's {@code model.summary()}: a row a layer with its output and its number of
  * parameters. Layers that follow one another take three columns and 88 characters a line, and the input is left out, as
- * for Keras's Sequential; other graphs take 108 characters and say what each layer is connected to.
+ * for Keras's Sequential; other graphs take 108 characters and say what each layer is connected to. A shared layer is one row
+ * with the connections of all its uses.
  */
 public final class Summary {
     private static final int[] CHAIN_WIDTHS = {36, 27, 15};
@@ -22,12 +20,14 @@ public final class Summary {
     private static final int NUMBERS = 2;
 
     private final Model model;
+    private final LayerGraph graph;
     private final boolean chain;
     private final int[] widths;
     private final StringBuilder text = new StringBuilder();
 
     private Summary(Model model) {
         this.model = model;
+        this.graph = new LayerGraph(model);
         this.chain = model.inputs().size() == 1 && model.outputs().size() == 1 && isChain(model.nodes());
         this.widths = chain ? CHAIN_WIDTHS : GRAPH_WIDTHS;
     }
@@ -42,7 +42,7 @@ public final class Summary {
         rule("┏━", "━┳━", "━┓", "━");
         row(HEADER.subList(0, widths.length), "┃ ", " ┃ ", " ┃");
         rule("┡━", "━╇━", "━┩", "━");
-        List<Node> nodes = order();
+        List<Node> nodes = graph.layers();
         for (int i = chain ? 1 : 0; i < nodes.size(); i++) {
             row(fields(nodes.get(i)), "│ ", " │ ", " │");
             if (i < nodes.size() - 1) {
@@ -69,37 +69,12 @@ public final class Summary {
         return true;
     }
 
-    /** Keras's order: farthest from an output first, then as a walk from the outputs meets them. */
-    private List<Node> order() {
-        Map<Node, Integer> met = new IdentityHashMap<>();
-        model.outputs().forEach(output -> meet(output, met));
-        Map<Node, Integer> depth = new IdentityHashMap<>();
-        List<Node> nodes = new ArrayList<>(model.nodes());
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            int next = depth.computeIfAbsent(nodes.get(i), node -> 0) + 1;
-            nodes.get(i).inputs().forEach(input -> depth.merge(input, next, Math::max));
-        }
-        nodes.sort(Comparator.comparing((Node node) -> -depth.get(node)).thenComparing(met::get));
-        return nodes;
-    }
-
-    private static void meet(Node node, Map<Node, Integer> met) {
-        if (met.putIfAbsent(node, met.size()) == null) {
-            node.inputs().forEach(input -> meet(input, met));
-        }
-    }
-
-    private List<String> fields(Node node) {
-        long parameters = model.weights(node).stream()
-                .mapToLong(weight -> weight.values().length)
-                .sum();
-        List<String> connections = node.inputs().stream()
-                .map(input -> model.name(input) + "[0][0]")
-                .toList();
+    private List<String> fields(Node layer) {
+        List<String> connections = graph.connections(layer);
         return List.of(
-                        model.name(node) + " (" + node.layer().className() + ")",
-                        node.shape().toString(),
-                        grouped(parameters),
+                        model.name(layer) + " (" + layer.layer().className() + ")",
+                        graph.shape(layer),
+                        grouped(graph.parameters(layer)),
                         connections.isEmpty() ? "-" : String.join(", ", connections))
                 .subList(0, widths.length);
     }

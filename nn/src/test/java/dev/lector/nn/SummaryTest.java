@@ -7,11 +7,14 @@ import dev.lector.nn.layers.Activation;
 import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Dense;
+import dev.lector.nn.layers.Dot;
 import dev.lector.nn.layers.Dropout;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.LSTM;
+import dev.lector.nn.layers.Multiply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,5 +63,32 @@ class SummaryTest {
         Node hidden = extra.then("hidden", new Dense(6).activation(Activation.RELU));
         Node joined = Node.of(new Concatenate(), vectors, hidden, extra);
         assertAsKeras(Model.of("two_inputs", List.of(words, extra), List.of(joined.then(new Dense(1)))));
+    }
+
+    /** See {@code src/test/golden/summary/make_graphs.py}. */
+    @Test
+    void sharedLayersAndSeveralOutputs() throws IOException {
+        Node question = Input.ids(11).node("question");
+        Node answer = Input.ids(11).node("answer");
+        Node vectors = question.then(new Embedding(50, 6));
+        Node conv = vectors.then("conv", new Conv1D(9, 3).activation(Activation.RELU));
+        Node a = conv.then(new GlobalMaxPooling1D());
+        Node b = conv.applyTo(vectors.applyTo(answer)).then(new GlobalMaxPooling1D());
+        Node product = Node.of(new Multiply(), a, b);
+        Node joined = Node.of(new Concatenate(), a, b, product, Node.of(new Dot(1).normalize(true), a, b));
+        Node hidden = joined.then(new Dense(8).activation(Activation.RELU));
+        Node same = hidden.then("same", new Dense(1).activation(Activation.SIGMOID));
+        Node topic = hidden.then("topic", new Dense(3).activation(Activation.SOFTMAX));
+        assertAsKeras(Model.of("shared", List.of(question, answer), List.of(same, topic)));
+    }
+
+    @Test
+    void layersWithSeveralOutputs() throws IOException {
+        Node words = Input.ids(7).node("words");
+        Node lstm = words.then(new Embedding(9, 5))
+                .then(new LSTM(4).returnSequences(true).returnState(true));
+        Node mean = lstm.output(0).then(new GlobalAveragePooling1D());
+        Node joined = Node.of(new Concatenate(), mean, lstm.output(1), lstm.output(2));
+        assertAsKeras(Model.of("states", words, joined.then(new Dense(2))));
     }
 }

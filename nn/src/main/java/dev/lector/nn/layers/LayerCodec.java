@@ -26,7 +26,7 @@ import java.util.Map;
 public final class LayerCodec {
     private static final String CLASS_NAME = "class_name";
     private static final String CONFIG = "config";
-    private static final LayerCodec BUILT_IN = new LayerCodec(Map.of())
+    private static final LayerCodec BUILT_IN = new LayerCodec(Map.of(), Map.of())
             .with("InputLayer", Input.class)
             .with("Embedding", Embedding.class)
             .with("Conv1D", Conv1D.class)
@@ -73,9 +73,11 @@ public final class LayerCodec {
             .with("MaxNorm", Constraint.class);
 
     private final Map<String, Class<? extends Record>> classes;
+    private final Map<String, Lambda> lambdas;
 
-    private LayerCodec(Map<String, Class<? extends Record>> classes) {
+    private LayerCodec(Map<String, Class<? extends Record>> classes, Map<String, Lambda> lambdas) {
         this.classes = Map.copyOf(classes);
+        this.lambdas = Map.copyOf(lambdas);
     }
 
     /** The codec that knows the layers and initialisers of this package. */
@@ -95,11 +97,28 @@ public final class LayerCodec {
             throw new IllegalArgumentException("A codec knows one class of a name. Received: class_name=" + className
                     + " twice. Give the new one another className().");
         }
-        return new LayerCodec(more);
+        return new LayerCodec(more, lambdas);
+    }
+
+    /**
+     * A codec that knows one operation more. Functions are not data: only the operation's name is saved, and this finds it
+     * again.
+     */
+    public LayerCodec with(Lambda lambda) {
+        Map<String, Lambda> more = new HashMap<>(lambdas);
+        if (more.put(lambda.name(), lambda) != null) {
+            throw new IllegalArgumentException(
+                    "A codec knows one Lambda of a name. Received: name=" + lambda.name() + " twice. Rename one.");
+        }
+        return new LayerCodec(classes, more);
     }
 
     /** A layer's settings as data. */
     public Map<String, Object> encode(Layer layer) {
+        if (layer instanceof Lambda lambda) {
+            known(lambda.name());
+            return Map.of(CLASS_NAME, "Lambda", CONFIG, Map.of("name", lambda.name()));
+        }
         if (layer instanceof Record record && classes.get(layer.className()) == layer.getClass()) {
             return encodeRecord(record);
         }
@@ -113,12 +132,33 @@ public final class LayerCodec {
      * @throws IllegalArgumentException if the data are not a layer's, or a layer refuses its settings
      */
     public Layer decode(Map<String, Object> data) {
+        if ("Lambda".equals(data.get(CLASS_NAME))) {
+            DataReader reader = new DataReader(data, "layer");
+            reader.text(CLASS_NAME);
+            DataReader config = new DataReader(reader.map(CONFIG), "Lambda");
+            reader.end();
+            Lambda lambda = known(config.text("name"));
+            config.end();
+            return lambda;
+        }
         Record record = decodeRecord(data, "layer");
         if (record instanceof Layer layer) {
             return layer;
         }
         throw new IllegalArgumentException("A layer must be described here. Received: class_name="
                 + data.get(CLASS_NAME) + ", which is no layer.");
+    }
+
+    private Lambda known(String name) {
+        Lambda lambda = lambdas.get(name);
+        if (lambda == null) {
+            throw new IllegalArgumentException(
+                    "The functions of a Lambda are not saved, so its name must be known where a"
+                            + " model is written and read. Received: name=" + name + ", known are "
+                            + lambdas.keySet().stream().sorted().toList()
+                            + ". Make it known with LayerCodec.builtIn().with(lambda), or write it as a Layer of its own.");
+        }
+        return lambda;
     }
 
     private Map<String, Object> encodeRecord(Record record) {
