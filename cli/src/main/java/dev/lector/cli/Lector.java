@@ -113,6 +113,7 @@ public final class Lector implements Runnable {
         commands.put("inspect", InspectCommand::new);
         commands.put("recipes", RecipesCommand::new);
         commands.put("course", CourseCommand::new);
+        commands.put("vectors", VectorsCommand::new);
         commands.put("data", DataCommand::new);
         commands.put("doctor", DoctorCommand::new);
         return commands;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.vectors;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ public final class WordVectors {
      */
     public void copy(int place, float[] to, int at) {
         System.arraycopy(values, place * dimensions, to, at, dimensions);
+    }
+
+    /** The vectors of the first {@code count} words, or of all if there are fewer. */
+    public WordVectors first(int count) {
+        int kept = Math.min(count, size());
+        return new WordVectors(words.subList(0, kept), dimensions, Arrays.copyOf(values, kept * dimensions));
+    }
+
+    /** Mean of the squares of all numbers: how far the vectors are from 0; 0 if there are no words. */
+    public double meanSquare() {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return values.length == 0 ? 0 : sum / values.length;
     }
 
     @Override

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Word vectors as a user makes and asks them. */
+class VectorsCommandTest {
+    @TempDir
+    static Path folder;
+
+    private static Path vectors;
+
+    @BeforeAll
+    static void train() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            text.append(i % 2 == 0 ? "sun beach sea sand wave\n" : "snow hill ice cold frost\n");
+        }
+        Path corpus = Files.writeString(folder.resolve("corpus.txt"), text);
+        vectors = folder.resolve("vectors.txt");
+        Run run = Run.lector(
+                "vectors",
+                "train",
+                corpus.toString(),
+                "-o",
+                vectors.toString(),
+                "--dimensions",
+                "10",
+                "--sample",
+                "0",
+                "--epochs",
+                "20",
+                "--learning-rate",
+                ".1",
+                "--threads",
+                "1",
+                "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("{\"seconds\":").contains("\"words\":10", "\"wordsPerSecond\":");
+        assertThat(folder.resolve("vectors.txt.checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void nearestWordsAreOfTheSameTopic() {
+        Run run = Run.lector("vectors", "nearest", vectors.toString(), "sun", "-n", "4");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(4).allMatch(line -> line.matches("(beach|sea|sand|wave) +0\\.\\d+"));
+    }
+
+    @Test
+    void otherQuestions() {
+        Run odd = Run.lector("vectors", "odd", vectors.toString(), "sun", "sea", "frost", "wave");
+        assertThat(odd.out()).startsWith("frost ");
+        Run similar = Run.lector("vectors", "similarity", vectors.toString(), "ice", "cold", "sea", "--json");
+        assertThat(similar.out()).startsWith("{\"words\":[{").contains("\"cold\"");
+        Run analogy = Run.lector("vectors", "analogy", vectors.toString(), "sun", "sea", "ice", "-n", "1");
+        assertThat(analogy.status()).as(analogy.err()).isZero();
+        assertThat(analogy.out().lines()).hasSize(1);
+    }
+
+    @Test
+    void evaluates() throws IOException {
+        Path set = Files.writeString(folder.resolve("set.txt"), "sun\tsea\t9\nice\tcold\t8\nsun\tice\t1\n");
+        Run run = Run.lector("vectors", "evaluate", vectors.toString(), set.toString());
+        assertThat(run.out()).contains("3 of 3 pairs found");
+    }
+
+    @Test
+    void faultsAreOneLine() throws IOException {
+        assertThat(Run.lector("vectors", "nearest", vectors.toString(), "sux").err())
+                .contains("error: ", "word=sux", "sun");
+        Run wrong = Run.lector(
+                "vectors", "train", "x.txt", "-o", folder.resolve("y").toString(), "--window", "0");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("window=0");
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "");
+        Run none = Run.lector(
+                "vectors", "train", empty.toString(), "-o", folder.resolve("z").toString());
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.err()).contains("at least two different words");
+        assertThat(Run.lector("vectors").status()).isEqualTo(2);
+    }
+}
