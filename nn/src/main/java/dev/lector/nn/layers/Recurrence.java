@@ -78,7 +78,7 @@ final class Recurrence {
         int keptFloats =
                 steps * (width + cell.extra()) + layer.states() * (steps + 1) * units + inputMasks() + stateMasks();
         int scratchFloats =
-                5 * blockRows * units + 5 * units + (drops ? Math.max(steps * in, steps * blockRows * units) : 0);
+                5 * blockRows * units + 5 * units + steps * blockRows * (drops ? Math.max(in, units) : in);
         int[] derived = {
             input.packedLength(),
             input.transposedLength(),
@@ -171,7 +171,8 @@ final class Recurrence {
         return 5 * rows * units;
     }
 
-    private int dropScratchAt() {
+    /** In the scratch memory, {@code (steps, rows, in)} or {@code (steps, rows, units)}. */
+    private int byStepAt() {
         return rowScratchAt() + 5 * units;
     }
 
@@ -235,36 +236,32 @@ final class Recurrence {
 
     private void inputProduct() {
         float[] bias = cell.derivedBias() > 0 ? pass.derived(BIAS) : layer.useBias() ? pass.weight(2) : null;
-        float[] packed = pass.derived(KERNEL);
-        float[] x = pass.input(0);
-        if (!dropInput && steps < rows) {
-            // Few steps: all rows of one step at a time.
-            for (int t = 0; t < steps; t++) {
-                for (int g = 0; g < input.groups(); g++) {
-                    int at = pass.inputAt(0) + t * in;
-                    input.forward(g, rows, x, at, steps * in, packed, kept, gatesAt(t), width, false, bias, 0);
-                }
-            }
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int g = 0; g < input.groups(); g++) {
-                int at = dropInput ? dropScratchAt() : pass.inputAt(0) + r * steps * in;
-                float[] a = dropInput ? dropped(r, g) : x;
-                int gates = gatesAt(0) + r * width;
-                input.forward(g, steps, a, at, in, packed, kept, gates, rows * width, false, bias, 0);
-            }
+        for (int g = 0; g < input.groups(); g++) {
+            writeInputByStep(g);
+            float[] packed = pass.derived(KERNEL);
+            input.forward(
+                    g, steps * rows, scratch, byStepAt(), in, packed, kept, gatesAt(0), width, false, bias, 0);
         }
     }
 
-    /** The steps of a row times the mask of a group, in the scratch memory. */
-    private float[] dropped(int r, int group) {
-        int to = dropScratchAt();
-        kernels.copy(steps * in, pass.input(0), pass.inputAt(0) + r * steps * in, scratch, to);
-        for (int t = 0; t < steps; t++) {
-            kernels.multiply(in, kept, inputMaskAt(r, group), scratch, to + t * in);
+    /**
+     * Writes the input step after step, {@code (steps, rows, in)}, as the gates stand, times the dropout mask of a group,
+     * so that the products of all steps are one. Without dropout all groups have the same.
+     */
+    private void writeInputByStep(int group) {
+        if (group > 0 && !dropInput) {
+            return;
         }
-        return scratch;
+        for (int r = 0; r < rows; r++) {
+            int from = pass.inputAt(0) + r * steps * in;
+            for (int t = 0; t < steps; t++) {
+                int to = byStepAt() + (t * rows + r) * in;
+                kernels.copy(in, pass.input(0), from + t * in, scratch, to);
+                if (dropInput) {
+                    kernels.multiply(in, kept, inputMaskAt(r, group), scratch, to);
+                }
+            }
+        }
     }
 
     /** Writes the state with which the first step begins. */
@@ -401,40 +398,36 @@ final class Recurrence {
     }
 
     private void kernelGradient() {
-        float[] x = pass.input(0);
-        float[] gradient = pass.weightGradient(0);
         for (int g = 0; g < input.groups(); g++) {
-            if (!dropInput) {
-                int next = steps * in;
-                input.backwardByWeight(
-                        g, rows, steps, x, pass.inputAt(0), in, next, kept, gatesAt(0), rows * width, width, gradient);
-                continue;
-            }
-            for (int r = 0; r < rows; r++) {
-                float[] a = dropped(r, g);
-                int gates = gatesAt(0) + r * width;
-                input.backwardByWeight(g, 1, steps, a, dropScratchAt(), in, 0, kept, gates, rows * width, 0, gradient);
-            }
+            writeInputByStep(g);
+            float[] gradient = pass.weightGradient(0);
+            input.backwardByWeight(
+                    g, 1, steps * rows, scratch, byStepAt(), in, 0, kept, gatesAt(0), width, 0, gradient);
         }
     }
 
     private void inputGradient() {
-        float[] gradient = pass.inputGradient(0);
-        float[] transposed = pass.derived(TRANSPOSED_KERNEL);
+        for (int g = 0; g < input.groups(); g++) {
+            boolean accumulate = g > 0 && !dropInput;
+            float[] transposed = pass.derived(TRANSPOSED_KERNEL);
+            input.backward(
+                    g, steps * rows, kept, gatesAt(0), width, transposed, scratch, byStepAt(), in, accumulate);
+            if (dropInput || g == input.groups() - 1) {
+                addInputGradient(g);
+            }
+        }
+    }
+
+    /** Adds to the gradient by the input what stands step after step, times the dropout mask of a group. */
+    private void addInputGradient(int group) {
         for (int r = 0; r < rows; r++) {
             int to = pass.inputGradientAt(0) + r * steps * in;
-            int gates = gatesAt(0) + r * width;
-            for (int g = 0; g < input.groups(); g++) {
-                if (!dropInput) {
-                    input.backward(g, steps, kept, gates, rows * width, transposed, gradient, to, in, true);
-                    continue;
+            for (int t = 0; t < steps; t++) {
+                int from = byStepAt() + (t * rows + r) * in;
+                if (dropInput) {
+                    kernels.multiply(in, kept, inputMaskAt(r, group), scratch, from);
                 }
-                int at = dropScratchAt();
-                input.backward(g, steps, kept, gates, rows * width, transposed, scratch, at, in, false);
-                for (int t = 0; t < steps; t++) {
-                    kernels.multiply(in, kept, inputMaskAt(r, g), scratch, at + t * in);
-                }
-                kernels.add(steps * in, scratch, at, gradient, to);
+                kernels.add(in, scratch, from, pass.inputGradient(0), to + t * in);
             }
         }
     }
@@ -496,7 +489,7 @@ final class Recurrence {
             recurrentGradient(group, kept, old, units);
             return;
         }
-        int at = dropScratchAt();
+        int at = byStepAt();
         kernels.copy(steps * rows * units, kept, old, scratch, at);
         for (int t = 0; t < steps; t++) {
             dropState(group, scratch, at + t * rows * units, units);
