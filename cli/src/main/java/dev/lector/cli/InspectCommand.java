@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         header = "Shows what a model is, where it comes from, and its network.",
-        footer = {"", "Examples:", "  lector inspect reviews.lector",
+        footer = {
+            "",
+            "Examples:",
+            "  lector inspect reviews.lector",
             "  lector inspect reviews.lector --drawing reviews.svg"
         })
 final class InspectCommand extends LectorCommand {
@@ -40,7 +43,8 @@ final class InspectCommand extends LectorCommand {
     void run() throws IOException {
         TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
         if (drawing != null) {
-            AtomicFile.write(drawing, out -> out.write(classifier.model().toSvg().getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.write(
+                    drawing, out -> out.write(classifier.model().toSvg().getBytes(StandardCharsets.UTF_8)));
         }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("file", model.toString());

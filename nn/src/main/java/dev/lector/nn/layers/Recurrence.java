@@ -77,8 +77,7 @@ final class Recurrence {
         boolean drops = layer.dropout() > 0 || layer.recurrentDropout() > 0;
         int keptFloats =
                 steps * (width + cell.extra()) + layer.states() * (steps + 1) * units + inputMasks() + stateMasks();
-        int scratchFloats =
-                5 * blockRows * units + 5 * units + steps * blockRows * (drops ? Math.max(in, units) : in);
+        int scratchFloats = 5 * blockRows * units + 5 * units + steps * blockRows * (drops ? Math.max(in, units) : in);
         int[] derived = {
             input.packedLength(),
             input.transposedLength(),
@@ -239,8 +238,7 @@ final class Recurrence {
         for (int g = 0; g < input.groups(); g++) {
             writeInputByStep(g);
             float[] packed = pass.derived(KERNEL);
-            input.forward(
-                    g, steps * rows, scratch, byStepAt(), in, packed, kept, gatesAt(0), width, false, bias, 0);
+            input.forward(g, steps * rows, scratch, byStepAt(), in, packed, kept, gatesAt(0), width, false, bias, 0);
         }
     }
 
@@ -410,8 +408,7 @@ final class Recurrence {
         for (int g = 0; g < input.groups(); g++) {
             boolean accumulate = g > 0 && !dropInput;
             float[] transposed = pass.derived(TRANSPOSED_KERNEL);
-            input.backward(
-                    g, steps * rows, kept, gatesAt(0), width, transposed, scratch, byStepAt(), in, accumulate);
+            input.backward(g, steps * rows, kept, gatesAt(0), width, transposed, scratch, byStepAt(), in, accumulate);
             if (dropInput || g == input.groups() - 1) {
                 addInputGradient(g);
             }
