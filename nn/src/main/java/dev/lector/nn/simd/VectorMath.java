@@ -15,7 +15,6 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -27,25 +26,21 @@ final class VectorMath {
     /** Lanes of a vector. */
     static final int V = S.length();
 
-    private static final VectorShuffle<Float> FOLD_8 = VectorShuffle.fromOp(S, i -> (i + 8) % V);
-    private static final VectorShuffle<Float> FOLD_4 = VectorShuffle.fromOp(S, i -> (i + 4) % V);
-    private static final VectorShuffle<Float> FOLD_2 = VectorShuffle.fromOp(S, i -> (i + 2) % V);
-    private static final VectorShuffle<Float> FOLD_1 = VectorShuffle.fromOp(S, i -> (i + 1) % V);
-
     private VectorMath() {}
 
-    /** The sum of the lanes, added by halves; {@code reduceLanes(ADD)} promises no order. */
-    static float sumLanes(FloatVector x) {
-        FloatVector s = x;
-        if (V >= 16) {
-            s = s.add(s.rearrange(FOLD_8));
+    /**
+     * The sum of a vector's lanes, added by halves; {@code reduceLanes(ADD)} promises no order. By way of an array: a vector
+     * that is handed to a method becomes an object where the compiler does not inline that method.
+     *
+     * @param lanes the vector, from index 0 on; modified
+     */
+    static float sumLanes(float[] lanes) {
+        for (int half = V / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lanes[i] += lanes[i + half];
+            }
         }
-        if (V >= 8) {
-            s = s.add(s.rearrange(FOLD_4));
-        }
-        s = s.add(s.rearrange(FOLD_2));
-        s = s.add(s.rearrange(FOLD_1));
-        return s.lane(0);
+        return lanes[0];
     }
 
     static FloatVector exp(FloatVector x) {

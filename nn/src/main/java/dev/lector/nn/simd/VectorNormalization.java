@@ -165,7 +165,9 @@ abstract class VectorNormalization extends VectorUpdates {
             FloatVector difference = FloatVector.fromArray(S, x, xAt + j).sub(mean);
             squares = difference.fma(difference, squares);
         }
-        float sum = sumLanes(squares);
+        float[] lanes = Tiles.ofThread().sums;
+        squares.intoArray(lanes, 0);
+        float sum = sumLanes(lanes);
         for (; j < n; j++) {
             sum += (x[xAt + j] - mean) * (x[xAt + j] - mean);
         }
@@ -211,8 +213,11 @@ abstract class VectorNormalization extends VectorUpdates {
                 sums = sums.add(scaled);
                 products = scaled.fma(normal, products);
             }
-            float sum = sumLanes(sums);
-            float product = sumLanes(products);
+            float[] lanes = Tiles.ofThread().sums;
+            sums.intoArray(lanes, 0);
+            float sum = sumLanes(lanes);
+            products.intoArray(lanes, 0);
+            float product = sumLanes(lanes);
             for (; j < n; j++) {
                 float normal = (x[row + j] - mean) * inverse;
                 gammaGradient[gammaGradientAt + j] += g[gRow + j] * normal;

@@ -127,7 +127,9 @@ abstract class VectorRows extends PlainKernels {
         for (; i < n - V + 1; i += V) {
             s0 = FloatVector.fromArray(S, x, xAt + i).fma(FloatVector.fromArray(S, y, yAt + i), s0);
         }
-        float sum = VectorMath.sumLanes(s0.add(s1).add(s2.add(s3)));
+        float[] lanes = Tiles.ofThread().sums;
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        float sum = VectorMath.sumLanes(lanes);
         for (; i < n; i++) {
             sum += x[xAt + i] * y[yAt + i];
         }
@@ -149,7 +151,9 @@ abstract class VectorRows extends PlainKernels {
         for (; i < S.loopBound(n); i += V) {
             sums = sums.add(FloatVector.fromArray(S, x, xAt + i));
         }
-        float sum = VectorMath.sumLanes(sums);
+        float[] lanes = Tiles.ofThread().sums;
+        sums.intoArray(lanes, 0);
+        float sum = VectorMath.sumLanes(lanes);
         for (; i < n; i++) {
             sum += x[xAt + i];
         }

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocationTest {
     private static final int STEPS = 24;
     private static final int WORDS = 300;
-    private static final int LARGE = 256;
-    private static final int SMALL = 32;
+    private static final int LARGE = 128;
+    private static final int SMALL = 16;
     /** Most bytes of a warm step, of any batch: a few small objects for handing work to threads. */
     private static final long FEW = 4096;
 
