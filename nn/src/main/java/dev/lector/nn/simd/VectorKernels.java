@@ -7,8 +7,8 @@ import static dev.lector.nn.simd.VectorMath.V;
 import java.util.Arrays;
 
 /**
- * The kernels on the Vector API, for vectors of 128 bits and more. What the JIT compiler turns into vector code by itself
- * is inherited from the plain kernels. Loaded by name, see {@link dev.lector.nn.kernels.KernelChoice}.
+ * The kernels on the Vector API, for vectors of 128 bits and more. What takes no noticeable share of a training step is
+ * inherited from the plain kernels, in loops that the JIT compiler mostly leaves as they stand. Loaded by name, see {@link dev.lector.nn.kernels.KernelChoice}.
  */
 public final class VectorKernels extends VectorRecurrent {
     /**
