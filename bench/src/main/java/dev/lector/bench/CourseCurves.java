@@ -116,8 +116,9 @@ final class CourseCurves {
                 }
             }
             if (!found) {
-                throw new IOException("Both networks must have the same weights. Received: no tensor for "
-                        + weight.name() + " of shape " + weight.spec().shape() + ". Compare networks.py with the recipe.");
+                throw new IOException(
+                        "Both networks must have the same weights. Received: no tensor for " + weight.name()
+                                + " of shape " + weight.spec().shape() + ". Compare networks.py with the recipe.");
             }
         }
         if (!left.isEmpty()) {

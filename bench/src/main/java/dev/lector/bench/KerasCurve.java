@@ -49,8 +49,9 @@ public final class KerasCurve {
             System.exit(new CourseCurves(Path.of(args[0]), out).compareAll() < MARK ? 0 : 1);
         }
         if (args.length != 1 || !Files.isRegularFile(Path.of(args[0], "curve.safetensors"))) {
-            out.println("The curve needs the folder that words_cnn_curve.py or course_curve.py wrote. Received: arguments="
-                    + List.of(args) + ". Run the script first.");
+            out.println(
+                    "The curve needs the folder that words_cnn_curve.py or course_curve.py wrote. Received: arguments="
+                            + List.of(args) + ". Run the script first.");
             System.exit(2);
         }
         Path folder = Path.of(args[0]);
