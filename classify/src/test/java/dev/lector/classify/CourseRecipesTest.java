@@ -48,6 +48,7 @@ class CourseRecipesTest {
         // The notebook's tables, row by row; where it shows the first rows alone, those and what its code says.
         "words-cnn, 500000 20100 40100 40100 10100 10100 101",
         "words-cnn-pretrained, 500000 20100 40100 40100 10100 10100 101",
+        "words-cnn-regularised, 500000 20100 400 40100 400 40100 10100 400 10100 400 101",
         "positional-cnn, 500000 200000 28100 10100 101",
         "dilated-cnn, 500000 25100 50100 10100 101",
         "multi-width-cnn, 500000 10100 15100 20100 25100 40100 101",
@@ -57,6 +58,7 @@ class CourseRecipesTest {
         "simple-rnn, 320000 2080 33",
         "lstm, 320000 8320 33",
         "gru, 320000 6336 33",
+        "bi-lstm, 320000 16640 65",
         "flatten-dense, 80000 161",
         "glove-dense, 500000 160032 33",
         "convnet, 1280000 28704 7200 33",

@@ -49,7 +49,12 @@ record SmallData(List<String> texts, List<String> labels) {
         return switch (recipe.name()) {
             case "words-cnn", "dilated-cnn", "multi-width-cnn" ->
                 run.set("filters", "24").set("dimensions", "16").set("steps", "14");
-            case "words-cnn-pretrained", "words-cnn-regularised", "positional-cnn" ->
+            case "words-cnn-regularised" ->
+                run.set("filters", "24")
+                        .set("steps", "14")
+                        .set("dropout", "0.1")
+                        .set("filter-dropout", "0");
+            case "words-cnn-pretrained", "positional-cnn" ->
                 run.set("filters", "24").set("steps", "14");
             case "kim-cnn" -> run.set("filters", "12").set("dimensions", "24");
             case "char-cnn" -> run.set("filters", "32").set("steps", "60").set("epochs", "25");

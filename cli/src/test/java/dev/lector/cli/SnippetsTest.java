@@ -3,6 +3,8 @@ package dev.lector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lector.classify.Recipe;
+import dev.lector.classify.Recipes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,6 +25,7 @@ import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -34,7 +37,7 @@ class SnippetsTest {
     /** Not run here: a container, and the usage line of java. */
     private static final List<String> SHOWN_ONLY = List.of("dockerfile", "text");
     /** Run by .ci/run: they need npm, or are the build itself. */
-    private static final Pattern ELSEWHERE = Pattern.compile("(\\./lector demo|mvn -B verify)\\b.*");
+    private static final Pattern ELSEWHERE = Pattern.compile("(\\./lector demo|mvn -B verify|lector data fetch)\\b.*");
 
     @TempDir
     static Path folder;
@@ -49,6 +52,10 @@ class SnippetsTest {
                 .replace("x,", "negative,");
         Files.writeString(folder.resolve("reviews.csv"), MadeUp.reviews(60, 1) + wrong, StandardCharsets.UTF_8);
         Files.writeString(folder.resolve("test.csv"), MadeUp.reviews(60, 2), StandardCharsets.UTF_8);
+        Files.writeString(
+                folder.resolve("vectors.txt"),
+                "film 0.1 0.2 0.3\ngood 0.9 0.1 0.2\nbook 0.3 0.2 0.1\n",
+                StandardCharsets.UTF_8);
         Files.writeString(folder.resolve("new.csv"), "text\ngood film\nbad film\n", StandardCharsets.UTF_8);
         Run train = Run.lector(
                 "train",
@@ -65,7 +72,9 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> snippets() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page : new String[] {"README.md", "docs/embedding.md", "docs/explain.md"}) {
+        for (String page : new String[] {
+            "README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"
+        }) {
             Matcher fence = FENCE.matcher(Files.readString(ROOT.resolve(page), StandardCharsets.UTF_8));
             while (fence.find()) {
                 String language = fence.group(1);
@@ -77,6 +86,14 @@ class SnippetsTest {
         }
         assertThat(tests).hasSizeGreaterThan(8);
         return tests.stream();
+    }
+
+    @Test
+    void everyRecipeIsInTheTable() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/recipes.md"), StandardCharsets.UTF_8);
+        for (Recipe recipe : Recipes.all()) {
+            assertThat(page).contains("\n| `" + recipe.name() + "` |");
+        }
     }
 
     private static void check(String language, String code) throws Exception {
@@ -115,14 +132,14 @@ class SnippetsTest {
 
     /** Files of a snippet lie in the test's folder. */
     private static String place(String word) {
-        return word.matches("[\\w.-]+\\.(csv|lector|html)")
+        return word.matches("[\\w.-]+\\.(csv|lector|html|txt)")
                 ? folder.resolve(word).toString()
                 : word;
     }
 
     private static void java(String code) throws Exception {
         boolean type = code.contains("class ");
-        String placed = Pattern.compile("\"([\\w-]+\\.lector)\"")
+        String placed = Pattern.compile("\"([\\w-]+\\.(lector|txt))\"")
                 .matcher(code)
                 .replaceAll(file -> Matcher.quoteReplacement(
                         "\"" + folder.resolve(file.group(1)).toString().replace("\\", "\\\\") + "\""))

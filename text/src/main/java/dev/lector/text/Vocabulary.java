@@ -15,13 +15,54 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Words in a fixed order, each found by its characters. Immutable and thread-safe. */
+/** Words in a fixed order, each found by its characters, or numbered buckets that take any word. Immutable and thread-safe. */
 public final class Vocabulary {
+    private static final Pattern HASHED = Pattern.compile("\\\\h([1-9]\\d{0,8})");
+
     private final WordTable table;
+    /** How many buckets there are in place of words, or 0. */
+    private final int buckets;
 
     private Vocabulary(WordTable table) {
         this.table = table;
+        this.buckets = 0;
+    }
+
+    private Vocabulary(int buckets) {
+        this.table = null;
+        this.buckets = buckets;
+    }
+
+    /**
+     * The hashing trick: every word, known or not, belongs to the bucket of its hash, and nothing is stored. Different words
+     * may meet in one bucket. The word of a bucket is its number behind {@code #}.
+     *
+     * @param buckets at least 1
+     */
+    public static Vocabulary hashed(int buckets) {
+        if (buckets < 1 || buckets > 999_999_999) {
+            throw new IllegalArgumentException(
+                    "Words are hashed into at least one bucket, and fewer than 10^9. Received:" + " buckets=" + buckets
+                            + ". Take about ten times as many as there are words that matter.");
+        }
+        return new Vocabulary(buckets);
+    }
+
+    /** True if words are hashed into buckets. */
+    public boolean isHashed() {
+        return buckets > 0;
+    }
+
+    /** The bucket of {@link String#hashCode()}, its bits mixed (MurmurHash3's last step). */
+    private int bucket(int hash) {
+        int h = hash ^ (hash >>> 16);
+        h *= 0x85ebca6b;
+        h ^= h >>> 13;
+        h *= 0xc2b2ae35;
+        return Math.floorMod(h ^ (h >>> 16), buckets);
     }
 
     /**
@@ -57,17 +98,17 @@ public final class Vocabulary {
 
     /** How many words there are. */
     public int size() {
-        return table.size();
+        return isHashed() ? buckets : table.size();
     }
 
     /** The place of a word, from 0, or -1 if it is unknown. */
     public int indexOf(String word) {
-        return table.find(word);
+        return isHashed() ? bucket(word.hashCode()) : table.find(word);
     }
 
     /** The place of the cursor's current token, from 0, or -1 if it is unknown. */
     public int indexOf(TokenCursor cursor) {
-        return table.find(cursor);
+        return isHashed() ? bucket(cursor.hash) : table.find(cursor);
     }
 
     /** The word at a place, from 0. */
@@ -76,14 +117,14 @@ public final class Vocabulary {
             throw new IndexOutOfBoundsException("A word's place is below the vocabulary's size. Received: index="
                     + index + ", size=" + size() + ".");
         }
-        return table.word(index);
+        return isHashed() ? "#" + index : table.word(index);
     }
 
     /** All words in order. */
     public List<String> words() {
         List<String> words = new ArrayList<>(size());
         for (int i = 0; i < size(); i++) {
-            words.add(table.word(i));
+            words.add(word(i));
         }
         return words;
     }
@@ -91,7 +132,11 @@ public final class Vocabulary {
     /** Writes one word a line in UTF-8; does not close {@code out}. */
     public void write(OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        for (int i = 0; i < size(); i++) {
+        if (isHashed()) {
+            // No word is written so: its backslash would be escaped.
+            writer.write("\\h" + buckets + "\n");
+        }
+        for (int i = 0; !isHashed() && i < size(); i++) {
             writer.write(escape(table.word(i)));
             writer.write('\n');
         }
@@ -127,6 +172,10 @@ public final class Vocabulary {
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
         WordTable table = new WordTable();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            Matcher hashed = HASHED.matcher(line);
+            if (table.size() == 0 && hashed.matches() && reader.readLine() == null) {
+                return hashed(Integer.parseInt(hashed.group(1)));
+            }
             String word = unescape(line);
             if (word == null || word.isEmpty() || table.find(word) >= 0) {
                 throw new IllegalArgumentException(
@@ -210,16 +259,18 @@ public final class Vocabulary {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Vocabulary that && words().equals(that.words());
+        return other instanceof Vocabulary that
+                && buckets == that.buckets
+                && (isHashed() || words().equals(that.words()));
     }
 
     @Override
     public int hashCode() {
-        return words().hashCode();
+        return isHashed() ? buckets : words().hashCode();
     }
 
     @Override
     public String toString() {
-        return "Vocabulary of " + size() + " words";
+        return "Vocabulary of " + size() + (isHashed() ? " buckets" : " words");
     }
 }

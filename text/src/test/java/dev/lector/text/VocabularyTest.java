@@ -25,6 +25,34 @@ class VocabularyTest {
         return Vocabulary.read(new ByteArrayInputStream(out.toByteArray()), "test");
     }
 
+    @Test
+    void wordsAreHashedIntoBuckets() throws IOException {
+        Vocabulary vocabulary = Vocabulary.hashed(1_000);
+        assertThat(vocabulary.size()).isEqualTo(1_000);
+        assertThat(vocabulary.word(7)).isEqualTo("#7");
+        TokenCursor cursor = TokenRule.WORDS.cursor();
+        Set<Integer> buckets = new LinkedHashSet<>();
+        for (int i = 0; i < 500; i++) {
+            String word = "word" + i;
+            cursor.reset(word);
+            cursor.next();
+            assertThat(vocabulary.indexOf(cursor))
+                    .isEqualTo(vocabulary.indexOf(word))
+                    .isBetween(0, 999);
+            buckets.add(vocabulary.indexOf(word));
+        }
+        // 500 words thrown into 1,000 buckets fill 394 on average.
+        assertThat(buckets).hasSizeBetween(360, 430);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        vocabulary.write(out);
+        assertThat(out.size()).isLessThan(10);
+        Vocabulary read = Vocabulary.read(new ByteArrayInputStream(out.toByteArray()), "test");
+        assertThat(read).isEqualTo(vocabulary).isNotEqualTo(Vocabulary.hashed(999));
+        assertThat(read.isHashed()).isTrue();
+        assertThat(roundTrip(Vocabulary.of(List.of("\\h1000"))).isHashed()).isFalse();
+        assertThatThrownBy(() -> Vocabulary.hashed(0)).hasMessageContaining("buckets=0");
+    }
+
     @Property(tries = 300)
     void anyWordsSurviveTheFile(@ForAll Set<String> any) throws IOException {
         Set<String> set = new LinkedHashSet<>(any);

@@ -5,6 +5,7 @@ import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeOption;
 import dev.lector.nn.Model;
+import dev.lector.nn.layers.Bidirectional;
 import dev.lector.nn.layers.GRU;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.LSTM;
@@ -43,6 +44,15 @@ final class BookRecurrent {
                 "a smaller kin of lstm, and faster",
                 WORDS + "a layer of 32 gated recurrent units reads them one after the other; its last output" + READS,
                 GRU::new);
+    }
+
+    static Recipe biLstm() {
+        return recipe(
+                "bi-lstm",
+                "lstm from both ends (6.3)",
+                WORDS + "one layer of 32 LSTM units reads them from the beginning and another from the end; the last"
+                        + " outputs of both, side by side," + READS,
+                units -> new Bidirectional(new LSTM(units)));
     }
 
     private static Recipe recipe(String name, String summary, String description, IntFunction<Layer> layer) {

@@ -13,6 +13,7 @@ public final class Catalog {
             AverageWords.recipe(),
             WordBags.mlp(),
             NotebookWords.pretrained(),
+            NotebookWords.regularised(),
             NotebookWords.positional(),
             NotebookWords.dilated(),
             NotebookWords.multiWidth(),
@@ -24,6 +25,7 @@ public final class Catalog {
             BookRecurrent.simpleRnn(),
             BookRecurrent.lstm(),
             BookRecurrent.gru(),
+            BookRecurrent.biLstm(),
             BookSequences.convnet());
 
     private Catalog() {}

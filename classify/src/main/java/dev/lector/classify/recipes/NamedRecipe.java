@@ -57,6 +57,14 @@ record NamedRecipe(
         return values;
     }
 
+    /** With another default of an option. */
+    NamedRecipe withDefault(String option, String value) {
+        List<RecipeOption> changed = options.stream()
+                .map(one -> one.name().equals(option) ? one.withDefault(value) : one)
+                .toList();
+        return new NamedRecipe(name, group, summary, description, changed, course, reading, build, rule);
+    }
+
     @Override
     public boolean takesVectors() {
         return options.stream().anyMatch(option -> option.name().equals(WordTable.FREEZE));

@@ -13,6 +13,7 @@ import dev.lector.classify.RecipeSettings;
 import dev.lector.classify.Recipes;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
+import dev.lector.nn.layers.BatchNormalization;
 import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Dense;
@@ -176,6 +177,55 @@ final class NotebookWords {
                 dropout());
     }
 
+    static Recipe regularised() {
+        return recipe(
+                        "words-cnn-regularised",
+                        "words-cnn-pretrained with whole filters dropped and batches normalised",
+                        "The notebook's answer to its first task: words are vectors of a file, which training leaves as they are;"
+                                + " three convolutions of 100 filters of width 4, behind the first two whole filters dropped and the"
+                                + " batch normalised; the strongest answer of each filter; two dense layers of 100, behind each"
+                                + " values dropped and the batch normalised.",
+                        true,
+                        settings -> stepsOfThree(1),
+                        NotebookWords::regularised,
+                        filterDropout(""),
+                        Options.dropout(.5, "share of values dropped after each dense layer"))
+                // The moving statistics need hundreds of updates to settle; validation figures are poor before.
+                .withDefault("patience", "6");
+    }
+
+    private static Model regularised(RecipeSettings settings, TextPipeline pipeline, int labels) {
+        Conv1D convolution = convolution(settings, WIDTH);
+        BatchNormalization normalized = new BatchNormalization();
+        return Model.sequential(
+                "words-cnn-regularised",
+                Input.ids(pipeline.width()),
+                WordTable.layer(settings, pipeline),
+                convolution,
+                filtersDropped(settings),
+                normalized,
+                convolution,
+                filtersDropped(settings),
+                normalized,
+                convolution,
+                new GlobalMaxPooling1D(),
+                hidden(settings),
+                dropout(settings),
+                normalized,
+                hidden(settings),
+                dropout(settings),
+                normalized,
+                Outputs.layer(labels));
+    }
+
+    private static RecipeOption filterDropout(String where) {
+        return RecipeOption.number("filter-dropout", .2, 0, .99, "share of filters dropped" + where);
+    }
+
+    private static SpatialDropout1D filtersDropped(RecipeSettings settings) {
+        return new SpatialDropout1D((float) settings.number("filter-dropout"));
+    }
+
     static Recipe positional() {
         return recipe(
                 "positional-cnn",
@@ -218,7 +268,7 @@ final class NotebookWords {
                 NotebookWords::dilated,
                 RecipeOption.choice(
                         "variant", "code", List.of("code", "table"), "which of the notebook's two networks"),
-                RecipeOption.number("filter-dropout", .2, 0, .99, "share of filters dropped; variant code"),
+                filterDropout("; variant code"),
                 Options.dropout(.5, "share of values dropped after the first dense layer; variant table"));
     }
 
@@ -232,7 +282,7 @@ final class NotebookWords {
                 Input.ids(pipeline.width()),
                 table,
                 convolution(settings, 5),
-                new SpatialDropout1D((float) settings.number("filter-dropout")),
+                filtersDropped(settings),
                 convolution(settings, 5).dilationRate(2),
                 new GlobalMaxPooling1D(),
                 hidden(settings),

@@ -16,10 +16,12 @@ import dev.lector.nn.layers.Input;
 import dev.lector.nn.train.RMSprop;
 import dev.lector.text.Encoding;
 import dev.lector.text.TextPipeline;
+import dev.lector.text.Vocabulary;
 import java.util.List;
 
 /** Dense layers on a bag of words: Chollet's networks for film reviews (3.5) and for newswires (3.6). */
 final class WordBags {
+    private static final String HASH = "hash";
     private static final String SHARED = " RMSprop on cross-entropy, stopped early. Order and number of words do not"
             + " matter; all words of a text are read.";
 
@@ -60,6 +62,13 @@ final class WordBags {
                         new Options.Training(128, .001, 20, 2, Recipes.LOSS),
                         Options.words(10_000),
                         Options.minCount(),
+                        RecipeOption.integer(
+                                HASH,
+                                0,
+                                0,
+                                10_000_000,
+                                "hash words, known or not, into so many columns instead of keeping a vocabulary; 0 keeps"
+                                        + " one"),
                         RecipeOption.integer("units", units, 1, 10_000, "units of each of the two layers"),
                         Options.dropout(0, "share of units dropped after each layer"),
                         WordRules.option()),
@@ -87,6 +96,16 @@ final class WordBags {
 
     private static FittedPipeline read(RecipeSettings settings, List<String> texts) {
         WordRules.Chosen rules = WordRules.choose(settings, texts);
+        int buckets = settings.integer(HASH);
+        if (buckets > 0) {
+            TextPipeline hashed = new TextPipeline(
+                    rules.cleaning(),
+                    rules.rule(),
+                    new Encoding.Bag(Encoding.Bag.Mode.BINARY),
+                    Vocabulary.hashed(buckets));
+            return rules.note(new FittedPipeline(
+                    hashed, rules.settings(), List.of("Words are hashed into " + buckets + " columns.")));
+        }
         return rules.note(
                 Pipelines.bag(rules.settings(), rules.cleaning(), rules.rule(), Encoding.Bag.Mode.BINARY, texts));
     }
