@@ -72,9 +72,9 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> snippets() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page : new String[] {
-            "README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"
-        }) {
+        for (String page :
+                new String[] {"README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"
+                }) {
             Matcher fence = FENCE.matcher(Files.readString(ROOT.resolve(page), StandardCharsets.UTF_8));
             while (fence.find()) {
                 String language = fence.group(1);
