@@ -41,7 +41,7 @@ final class CrossvalCommand extends LectorCommand {
                     "The fold of each row, a number from 0 on each line, instead of stratified folds made by --seed.")
     private Path splits;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that holds the label.")
+    @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
     private String label;
 
     @Option(
@@ -60,8 +60,7 @@ final class CrossvalCommand extends LectorCommand {
     @Override
     void run() throws IOException {
         FastPath.open();
-        Documents documents = Documents.read(file, data.labelled(label));
-        EvaluateCommand.tell(this, documents);
+        Documents documents = data.labelled(this, file, label, null);
         Folds chosen = splits == null
                 ? Splits.folds(documents.labels(), folds, options.seed())
                 : Folds.read(splits, documents.size());

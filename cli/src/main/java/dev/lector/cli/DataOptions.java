@@ -2,31 +2,26 @@
 package dev.lector.cli;
 
 import dev.lector.text.data.DocumentOptions;
+import dev.lector.text.data.Documents;
 import dev.lector.text.data.Format;
 import dev.lector.text.data.Policy;
 import dev.lector.text.data.ReadOptions;
+import dev.lector.text.data.ReutersSplit;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** How a file of texts is read; what is not given is detected and told. */
+/** How files of texts are read; what is not given is detected and told. */
 final class DataOptions {
-    private static final Map<String, Format> FORMATS = Map.of(
-            "csv", Format.QUOTED,
-            "unquoted", Format.UNQUOTED,
-            "label-text", Format.LABEL_TEXT,
-            "lines", Format.LINES,
-            "jsonl", Format.JSON_LINES,
-            "json", Format.JSON_ARRAY);
-
     @Option(
             names = "--text",
-            paramLabel = "COLUMN",
-            description = "The column that holds the text: its name, or its number from 1.")
+            paramLabel = "FIELD",
+            description = "The column that holds the text: its name, or its number from 1. Of files that are no tables a"
+                    + " field (subject+body); in XML a path (reviews/review/text).")
     private String text;
 
     @Option(
@@ -34,7 +29,8 @@ final class DataOptions {
             paramLabel = "FORMAT",
             description =
                     "csv, unquoted (quotes are characters like others), label-text (all behind the first separator"
-                            + " is text), lines, jsonl or json; detected if not given.")
+                            + " is text), lines, jsonl, json, text, html, xml, mail, mbox, reuters, rcv1, conll or conllu;"
+                            + " detected if not given.")
     private String format;
 
     @Option(
@@ -53,18 +49,67 @@ final class DataOptions {
     private Boolean noHeader;
 
     @Option(
+            names = "--files",
+            paramLabel = "GLOB",
+            description = "Which files of a folder or archive: '**/*.txt'; all if not given.")
+    private String files;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            description = "Of a set that is divided (folders or files train, validation, test; Reuters-21578): the part, or"
+                    + " all.")
+    private String part;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "How Reuters-21578 is divided: mod_apte (if not given), mod_lewis or mod_hayes.")
+    private ReutersSplit split = ReutersSplit.MOD_APTE;
+
+    @Option(
             names = "--skip-bad",
-            description = "Leave out rows that cannot be read, and count them, instead of stopping there.")
+            description = "Leave out rows and files that cannot be read, and documents without one label, and count them,"
+                    + " instead of stopping there.")
     private boolean skipBad;
 
     /** The options of the library, for files whose rows must have a label. */
     DocumentOptions labelled(String label) {
-        return DocumentOptions.LABELLED.table(read()).text(text).label(label);
+        return DocumentOptions.LABELLED
+                .table(read())
+                .text(text)
+                .label(label)
+                .metadata(false);
+    }
+
+    /**
+     * Reads labelled texts and tells how. Of a set that is divided the part that the user names, else the usual one.
+     *
+     * @param usual the part if the user names none and the set has it; null for all
+     */
+    Documents labelled(LectorCommand command, Path file, String label, String usual) throws IOException {
+        Documents documents = Documents.read(file, labelled(label));
+        command.say(documents.description());
+        documents.warnings().forEach(warning -> command.warn(warning.message()));
+        if (documents.blankRows() > 0) {
+            command.say(documents.blankRows() + " blank rows are left out.");
+        }
+        Map<String, Integer> parts = documents.parts();
+        String wanted = part != null ? part : parts.containsKey(usual) ? usual : "all";
+        if (wanted.equals("all")) {
+            return documents;
+        }
+        Documents chosen = documents.part(wanted);
+        if (chosen.size() < documents.size()) {
+            command.say("Part " + wanted + ": " + chosen.size() + " of " + parts
+                    + " documents; --part names another, or all.");
+        }
+        return chosen;
     }
 
     /** The options of the library, for files whose rows may have one. */
     DocumentOptions unlabelled() {
-        return DocumentOptions.UNLABELLED.table(read()).text(text);
+        return DocumentOptions.UNLABELLED.table(read()).text(text).metadata(false);
     }
 
     private ReadOptions read() {
@@ -73,6 +118,8 @@ final class DataOptions {
                 .separator(separator())
                 .charset(charset())
                 .header(noHeader == null ? null : Boolean.valueOf(!noHeader))
+                .files(files)
+                .split(split)
                 .policy(skipBad ? Policy.SKIP : Policy.FAIL);
     }
 
@@ -80,13 +127,9 @@ final class DataOptions {
         if (format == null) {
             return null;
         }
-        Format known = FORMATS.get(format.toLowerCase(Locale.ROOT));
-        if (known == null) {
-            throw Failure.usage("--format must be one of "
-                    + FORMATS.keySet().stream().sorted().collect(Collectors.joining(", ")) + ". Received: " + format
-                    + ". Leave it out to have it detected.");
-        }
-        return known;
+        return Format.named(format)
+                .orElseThrow(() -> Failure.usage("--format must be one of " + Format.names() + ". Received: " + format
+                        + ". Leave it out to have it detected."));
     }
 
     private Character separator() {

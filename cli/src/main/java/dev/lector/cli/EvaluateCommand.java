@@ -31,7 +31,7 @@ final class EvaluateCommand extends LectorCommand {
     @Parameters(index = "1", paramLabel = "DATA", description = "CSV, TSV or JSON Lines, also .gz.")
     private Path file;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that holds the label.")
+    @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
     private String label;
 
     @Option(
@@ -47,8 +47,7 @@ final class EvaluateCommand extends LectorCommand {
         long start = System.nanoTime();
         FastPath.open();
         TextClassifier classifier = TextClassifier.load(model);
-        Documents documents = Documents.read(file, data.labelled(label));
-        tell(this, documents);
+        Documents documents = data.labelled(this, file, label, "test");
         Evaluation evaluation = classifier.evaluate(
                 documents.texts(), documents.labels(), unseenWrong ? UnseenLabels.COUNT_AS_WRONG : UnseenLabels.FAIL);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -57,15 +56,6 @@ final class EvaluateCommand extends LectorCommand {
         } else {
             print(evaluation.toString().stripTrailing());
             say(documents.size() + " rows in " + Progress.duration(seconds));
-        }
-    }
-
-    /** How the file was read, and what is odd about it. */
-    static void tell(LectorCommand command, Documents documents) {
-        command.say(documents.dialect().describe() + ". " + documents.columns().why() + ".");
-        documents.warnings().forEach(warning -> command.warn(warning.message()));
-        if (documents.blankRows() > 0) {
-            command.say(documents.blankRows() + " blank rows are left out.");
         }
     }
 

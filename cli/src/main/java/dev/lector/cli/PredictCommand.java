@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,7 +95,7 @@ final class PredictCommand extends LectorCommand {
         } catch (InvalidPathException noPath) {
             return false;
         }
-        if (what.matches("(?i)\\S+\\.(csv|tsv|jsonl|ndjson|json|txt)(\\.gz)?")) {
+        if (what.matches("(?i)\\S+\\.(csv|tsv|jsonl|ndjson|json|txt|zip|tar|tgz|html?|xml|eml|mbox|sgm|conllu?)(\\.gz)?")) {
             throw new Failure("A file must exist. Received: " + what
                     + ". Check the path; to label this as a text, pipe it: echo ... | lector predict MODEL -.");
         }
@@ -174,8 +175,7 @@ final class PredictCommand extends LectorCommand {
         TextClassifier classifier = TextClassifier.load(model);
         Counts counts = new Counts(classifier.labels());
         try (DocumentStream rows = DocumentStream.open(file, data.unlabelled())) {
-            Dialect dialect = rows.table().dialect();
-            say(dialect.describe() + ". " + rows.columns().why() + ".");
+            say(rows.description());
             if (output == null) {
                 write(classifier, rows, unclosed(console.out()), counts);
             } else {
@@ -192,8 +192,8 @@ final class PredictCommand extends LectorCommand {
                 }
             }
             rows.warnings().forEach(warning -> warn(warning.message()));
-            if (rows.table().blankRows() > 0) {
-                say(rows.table().blankRows() + " blank rows are left out.");
+            if (rows.blankRows() > 0) {
+                say(rows.blankRows() + " blank rows are left out.");
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -220,15 +220,15 @@ final class PredictCommand extends LectorCommand {
 
     private void write(TextClassifier classifier, DocumentStream rows, OutputStream to, Counts counts)
             throws IOException {
-        Dialect dialect = rows.table().dialect();
-        List<String> added = added(classifier.labels(), dialect.columns());
+        Optional<Dialect> table = rows.dialect();
+        List<String> added = added(classifier.labels(), rows.columns());
         boolean jsonLines = output == null
-                ? dialect.format().isJson()
+                ? table.isPresent() && table.get().format().isJson()
                 : output.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
-        char separator = dialect.format() == Format.QUOTED ? dialect.separator() : ',';
+        char separator = table.isPresent() && table.get().format() == Format.QUOTED ? table.get().separator() : ',';
         try (RowWriter writer = jsonLines
-                        ? RowWriter.jsonLines(to, dialect.columns(), added)
-                        : RowWriter.csv(to, separator, dialect.columns(), added);
+                        ? RowWriter.jsonLines(to, rows.columns(), added)
+                        : RowWriter.csv(to, separator, rows.columns(), added);
                 Progress progress = new Progress(console, "predicting", " rows", -1, true)) {
             List<DocumentStream.Entry> chunk = new ArrayList<>();
             while (rows.hasNext()) {

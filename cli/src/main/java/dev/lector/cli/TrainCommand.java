@@ -47,7 +47,7 @@ final class TrainCommand extends LectorCommand {
             description = "The model file (${DEFAULT-VALUE}); one that is there is replaced when the new one is whole.")
     private Path output;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that holds the label.")
+    @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
     private String label;
 
     @Option(
@@ -81,8 +81,7 @@ final class TrainCommand extends LectorCommand {
             throw new Failure("--resume needs the checkpoint of an interrupted training. Received: no " + checkpoint
                     + ". Train without --resume.");
         }
-        Documents documents = Documents.read(file, data.labelled(label));
-        EvaluateCommand.tell(this, documents);
+        Documents documents = data.labelled(this, file, label, "train");
         TrainingRun run = withValidation(options.run());
         if (resume || (!noCheckpoint && documents.size() >= ROWS_FOR_CHECKPOINT)) {
             run = run.checkpoint(checkpoint, resume);
@@ -121,8 +120,7 @@ final class TrainCommand extends LectorCommand {
         if (validation.matches("\\d+|\\d*\\.\\d+")) {
             return run.validationShare(Double.parseDouble(validation));
         }
-        Documents held = Documents.read(Path.of(validation), data.labelled(label));
-        EvaluateCommand.tell(this, held);
+        Documents held = data.labelled(this, Path.of(validation), label, "validation");
         return run.validation(held.texts(), held.labels());
     }
 }

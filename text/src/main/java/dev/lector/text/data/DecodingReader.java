@@ -22,24 +22,26 @@ final class DecodingReader extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
     private boolean ended;
     private boolean flushed;
-    private long replaced;
+    private final Tally tally;
     private long line = 1;
     private long column = 1;
     private boolean afterReturn;
 
-    DecodingReader(String source, InputStream in, Charset charset, boolean replace) {
+    /**
+     * A reader.
+     *
+     * @param replace whether bytes that are no characters become U+FFFD, instead of being an error
+     * @param tally where they are counted
+     */
+    DecodingReader(String source, InputStream in, Charset charset, boolean replace, Tally tally) {
         this.source = source;
         this.in = in;
         this.charset = charset;
         this.replace = replace;
+        this.tally = tally;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-    }
-
-    /** How many malformed sequences were replaced so far. */
-    long replaced() {
-        return replaced;
     }
 
     @Override
@@ -74,7 +76,7 @@ final class DecodingReader extends Reader {
             }
             bytes.position(bytes.position() + result.length());
             out.put('\ufffd');
-            replaced++;
+            tally.replaced++;
         } else if (result.isUnderflow()) {
             if (!ended) {
                 fill();

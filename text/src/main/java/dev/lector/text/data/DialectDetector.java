@@ -51,9 +51,9 @@ final class DialectDetector {
                 table.format, table.separator, found.charset(), from > 0, sample.gzip, header, columns(table, header));
     }
 
-    static DecodingReader decoder(Sample sample, Dialect dialect, boolean replace) {
+    static DecodingReader decoder(Sample sample, Dialect dialect, Tally tally) {
         int from = CharsetDetector.of(sample, dialect.charset()).bomLength();
-        return new DecodingReader(sample.source, sample.bytesFrom(from), dialect.charset(), replace);
+        return new DecodingReader(sample.source, sample.bytesFrom(from), dialect.charset(), tally.skips(), tally);
     }
 
     static BadInputException empty(String source) {

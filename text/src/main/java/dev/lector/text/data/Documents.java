@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,20 +16,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All documents of a file, in memory.
+ * All documents of a file, a folder or an archive, in memory.
  *
  * @param list in the file's order
- * @param dialect how the file was read
- * @param columns which columns were taken, and why; null if the documents are from no file
- * @param skippedRows bad rows that were left out
+ * @param description how it was read, in one line; empty if the documents are from no file
+ * @param skippedRows bad rows, documents and files that were left out
  * @param blankRows blank rows that were passed over
- * @param skippedMessages the first reasons for leaving a row out
+ * @param skippedMessages the first reasons for leaving something out
  * @param warnings what the user should know
  */
 public record Documents(
         List<Document> list,
-        Dialect dialect,
-        ColumnChoice columns,
+        String description,
         long skippedRows,
         long blankRows,
         List<String> skippedMessages,
@@ -40,13 +39,13 @@ public record Documents(
         warnings = List.copyOf(warnings);
     }
 
-    /** Documents from memory; dialect and columns are null. */
+    /** Documents from memory. */
     public static Documents of(List<Document> list) {
-        return new Documents(list, null, null, 0, 0, List.of(), warnings(list));
+        return new Documents(list, "", 0, 0, List.of(), warnings(list));
     }
 
     /**
-     * Reads a file.
+     * Reads a file, a folder or an archive.
      *
      * @throws BadInputException if it cannot be read, or holds no document
      */
@@ -69,34 +68,73 @@ public record Documents(
 
     private static Documents read(DocumentStream stream) {
         List<Document> list = new ArrayList<>();
-        Map<String, String> labels = new LinkedHashMap<>();
+        Map<List<String>, List<String>> labels = new HashMap<>();
         while (stream.hasNext()) {
             Document document = stream.next().document();
-            // One string object for each label, however many rows have it.
-            String label = document.label() == null ? null : labels.computeIfAbsent(document.label(), l -> l);
-            list.add(new Document(document.text(), label, document.line()));
+            // One object for equal labels, however many documents have them.
+            list.add(new Document(
+                    document.text(),
+                    labels.computeIfAbsent(document.labels(), l -> l),
+                    document.metadata(),
+                    document.origin()));
         }
-        TableReader table = stream.table();
         if (list.isEmpty()) {
             throw BadInputException.file(
                     "A file must hold at least one row that can be used.",
-                    table.source(),
+                    stream.source(),
                     0,
-                    "skipped rows=" + table.skippedRows() + ", blank rows=" + table.blankRows(),
-                    table.skippedRows() > 0
-                            ? "The first reason: " + table.skippedMessages().get(0)
+                    "skipped rows=" + stream.skippedRows() + ", blank rows=" + stream.blankRows(),
+                    stream.skippedRows() > 0
+                            ? "The first reason: " + stream.skippedMessages().get(0)
                             : "Check the file.");
         }
         List<Warning> warnings = new ArrayList<>(stream.warnings());
         warnings.addAll(warnings(list));
         return new Documents(
                 list,
-                table.dialect(),
-                stream.columns(),
-                table.skippedRows(),
-                table.blankRows(),
-                table.skippedMessages(),
+                stream.description(),
+                stream.skippedRows(),
+                stream.blankRows(),
+                stream.skippedMessages(),
                 warnings);
+    }
+
+    /**
+     * Those of one part of a set that is divided (train, validation, test); all, if it is not divided.
+     *
+     * @throws BadInputException if it is divided and has no such part
+     */
+    public Documents part(String part) {
+        Map<String, Integer> parts = parts();
+        if (parts.isEmpty()) {
+            return this;
+        }
+        if (!parts.containsKey(part)) {
+            throw BadInputException.file(
+                    "A part must be one of the set's.",
+                    list.get(0).origin().source(),
+                    0,
+                    "part=" + part + ", parts=" + parts.keySet(),
+                    "Name one of them.");
+        }
+        return new Documents(
+                list.stream().filter(d -> part.equals(d.part())).toList(),
+                description,
+                skippedRows,
+                blankRows,
+                skippedMessages,
+                warnings);
+    }
+
+    /** How many documents each part has, in the order of their names; empty if the set is not divided. */
+    public Map<String, Integer> parts() {
+        Map<String, Integer> parts = new TreeMap<>();
+        for (Document document : list) {
+            if (document.part() != null) {
+                parts.merge(document.part(), 1, Integer::sum);
+            }
+        }
+        return parts;
     }
 
     /** How many documents there are. */
@@ -109,14 +147,18 @@ public record Documents(
         return list.stream().map(Document::text).toList();
     }
 
-    /** The labels in order; null where there is none. */
+    /**
+     * The labels in order; null where there is none.
+     *
+     * @throws IllegalStateException if a document has several
+     */
     public List<String> labels() {
         List<String> labels = new ArrayList<>(list.size());
         list.forEach(d -> labels.add(d.label()));
         return labels;
     }
 
-    /** How many documents each label has, labels in the order of their characters. */
+    /** How many documents have each label, labels in the order of their characters. */
     public Map<String, Integer> labelCounts() {
         return labelCounts(list);
     }
@@ -124,9 +166,7 @@ public record Documents(
     private static Map<String, Integer> labelCounts(List<Document> list) {
         Map<String, Integer> counts = new TreeMap<>();
         for (Document document : list) {
-            if (document.label() != null) {
-                counts.merge(document.label(), 1, Integer::sum);
-            }
+            document.labels().forEach(label -> counts.merge(label, 1, Integer::sum));
         }
         return counts;
     }

@@ -14,6 +14,9 @@ import java.util.zip.ZipException;
 /** The first bytes of a file, decompressed, and the way to all its bytes. */
 final class Sample implements Closeable {
     final String source;
+    /** Where it lies within a folder or archive, {@code /} between names; null for a file of its own. */
+    final String path;
+
     final boolean gzip;
     final byte[] bytes;
     /** Whether the sample is the whole file. */
@@ -21,8 +24,9 @@ final class Sample implements Closeable {
 
     private final InputStream rest;
 
-    private Sample(String source, boolean gzip, byte[] bytes, boolean whole, InputStream rest) {
+    private Sample(String source, String path, boolean gzip, byte[] bytes, boolean whole, InputStream rest) {
         this.source = source;
+        this.path = path;
         this.gzip = gzip;
         this.bytes = bytes;
         this.whole = whole;
@@ -31,14 +35,20 @@ final class Sample implements Closeable {
 
     /** Reads the beginning of a stream; compression is known by its first bytes, not by the file's name. */
     static Sample of(String source, InputStream in) throws IOException {
+        Expansion expansion = new Expansion(source, ReadOptions.DEFAULT.maxExpansion());
+        return of(source, null, expansion.raw(in), expansion);
+    }
+
+    /** The same for a file of a folder or archive. */
+    static Sample of(String source, String path, InputStream in, Expansion expansion) throws IOException {
         InputStream buffered = new BufferedInputStream(in, 1 << 16);
-        buffered.mark(2);
-        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-        buffered.reset();
         try {
-            InputStream plain = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+            buffered.mark(2);
+            boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+            buffered.reset();
+            InputStream plain = gzip ? expansion.expanded(new GZIPInputStream(buffered, 1 << 16)) : buffered;
             byte[] bytes = plain.readNBytes(Dialect.SAMPLE_BYTES);
-            return new Sample(source, gzip, bytes, bytes.length < Dialect.SAMPLE_BYTES, plain);
+            return new Sample(source, path, gzip, bytes, bytes.length < Dialect.SAMPLE_BYTES, plain);
         } catch (EOFException | ZipException e) {
             throw damaged(source);
         }
@@ -68,6 +78,40 @@ final class Sample implements Closeable {
                 all.close();
             }
         };
+    }
+
+    /**
+     * All bytes of the file.
+     *
+     * @throws BadInputException if there are more than the limit; only this file is concerned
+     */
+    byte[] allBytes(int limit) throws IOException {
+        byte[] all = bytesFrom(0).readNBytes(limit + 1);
+        if (all.length > limit) {
+            throw tooLong(source, limit);
+        }
+        return all;
+    }
+
+    static BadInputException tooLong(String source, int limit) {
+        return BadInputException.file(
+                "A file that is one document must not be longer than the limit.",
+                source,
+                0,
+                "bytes=more than " + limit,
+                "Cut it, set the format if it holds many documents, or raise the limit for a field.");
+    }
+
+    boolean startsWith(int at, int... start) {
+        if (bytes.length < at + start.length) {
+            return false;
+        }
+        for (int i = 0; i < start.length; i++) {
+            if (bytes[at + i] != (byte) start[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static BadInputException damaged(String source) {

@@ -22,25 +22,19 @@ import java.util.Set;
  * or is the reason of a {@link BadInputException}, after which reading must not go on.
  */
 public final class TableReader implements Iterator<Row>, AutoCloseable {
-    private static final int KEPT_MESSAGES = 10;
-
     private final String source;
     private final Dialect dialect;
-    private final Policy policy;
+    private final Tally tally;
     private final Sample sample;
-    private final DecodingReader characters;
     private final RowSource rows;
-    private final List<String> skipped = new ArrayList<>();
-    private long skippedRows;
-    private long blankRows;
     private Row next;
 
-    private TableReader(Sample sample, ReadOptions options) throws IOException {
+    TableReader(Sample sample, ReadOptions options, Tally tally) throws IOException {
         this.source = sample.source;
         this.sample = sample;
-        this.policy = options.policy();
+        this.tally = tally;
         Dialect detected = DialectDetector.detect(sample, options);
-        this.characters = DialectDetector.decoder(sample, detected, options.policy() == Policy.SKIP);
+        Reader characters = DialectDetector.decoder(sample, detected, tally);
         this.rows = rows(detected, characters, options.maxField());
         this.dialect = detected.header() ? withHeader(detected) : detected;
     }
@@ -61,7 +55,7 @@ public final class TableReader implements Iterator<Row>, AutoCloseable {
      */
     public static TableReader open(String source, InputStream in, ReadOptions options) throws IOException {
         try {
-            return new TableReader(Sample.of(source, in), options);
+            return new TableReader(Sample.of(source, in), options, new Tally(options.policy()));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
@@ -75,13 +69,16 @@ public final class TableReader implements Iterator<Row>, AutoCloseable {
             case JSON_LINES -> JsonSource.lines(source, new LineReader(source, in, maxField), maxField);
             case UNQUOTED, LABEL_TEXT, LINES ->
                 new LineSource(source, new LineReader(source, in, maxField), detected.format(), detected.separator());
+            default ->
+                throw new IllegalArgumentException("A table must have rows. Received: format="
+                        + detected.format().id() + ". Read it as documents.");
         };
     }
 
     private Dialect withHeader(Dialect detected) throws IOException {
         Row header = rows.next();
         while (header != null && header.isBlank()) {
-            blankRows++;
+            tally.blank++;
             header = rows.next();
         }
         if (header == null) {
@@ -123,37 +120,22 @@ public final class TableReader implements Iterator<Row>, AutoCloseable {
 
     /** How many bad rows were left out so far. */
     public long skippedRows() {
-        return skippedRows;
+        return tally.skipped;
     }
 
     /** How many blank rows were passed over so far. */
     public long blankRows() {
-        return blankRows;
+        return tally.blank;
     }
 
     /** How many sequences of bytes that are no characters were replaced so far. */
     public long replacedBytes() {
-        return characters.replaced();
+        return tally.replaced;
     }
 
     /** Why rows were skipped: the first ten messages. */
     public List<String> skippedMessages() {
-        return List.copyOf(skipped);
-    }
-
-    /**
-     * Treats a row that was returned as bad: throws, or counts it as skipped, as the policy says.
-     *
-     * @param bad why
-     */
-    void reject(BadInputException bad) {
-        if (policy == Policy.FAIL || !bad.rowOnly()) {
-            throw bad;
-        }
-        skippedRows++;
-        if (skipped.size() < KEPT_MESSAGES) {
-            skipped.add(bad.getMessage());
-        }
+        return tally.messages();
     }
 
     @Override
@@ -165,12 +147,12 @@ public final class TableReader implements Iterator<Row>, AutoCloseable {
                     return false;
                 }
                 if (row.isBlank()) {
-                    blankRows++;
+                    tally.blank++;
                 } else {
                     next = checked(row);
                 }
             } catch (BadInputException e) {
-                reject(e);
+                tally.reject(e, false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

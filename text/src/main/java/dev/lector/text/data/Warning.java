@@ -18,6 +18,8 @@ public record Warning(Kind kind, String message) {
         SKIPPED_ROWS,
         /** Bytes that are no characters were replaced. */
         REPLACED_BYTES,
+        /** Files that were not read: hidden ones, links, devices. */
+        IGNORED_FILES,
         /** Texts without a character. */
         EMPTY_TEXTS,
         /** Texts that also stand in another part. */

@@ -17,6 +17,11 @@ class DocumentsTest {
         return Documents.read("in.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), options);
     }
 
+    private static Document document(String text, String label, long line, String id) {
+        return new Document(
+                text, List.of(label), id == null ? Map.of() : Map.of("id", List.of(id)), new Origin("in.csv", line));
+    }
+
     private static DocumentOptions skipping() {
         return DocumentOptions.LABELLED.table(ReadOptions.DEFAULT.policy(Policy.SKIP));
     }
@@ -24,9 +29,9 @@ class DocumentsTest {
     @Test
     void columnsByUsualNames() throws IOException {
         Documents documents = read("id,Sentiment,Review\n1,pos,good film\n2,neg,bad film\n", DocumentOptions.LABELLED);
-        assertThat(documents.columns().why()).isEqualTo("Text column 'Review', label column 'Sentiment'");
+        assertThat(documents.description()).endsWith(". Text column 'Review', label column 'Sentiment'.");
         assertThat(documents.list())
-                .containsExactly(new Document("good film", "pos", 2), new Document("bad film", "neg", 3));
+                .containsExactly(document("good film", "pos", 2, "1"), document("bad film", "neg", 3, "2"));
         assertThat(documents.labelCounts()).isEqualTo(Map.of("pos", 1, "neg", 1));
     }
 
@@ -43,9 +48,8 @@ class DocumentsTest {
                     .append('\n');
         }
         Documents documents = read(text.toString(), DocumentOptions.LABELLED);
-        assertThat(documents.columns().text()).isEqualTo("column3");
-        assertThat(documents.columns().label()).isEqualTo("column2");
-        assertThat(documents.columns().why()).contains("'column2' has only 2 different values in the first 30 rows");
+        assertThat(documents.description()).contains("Text column 'column3', label column 'column2'");
+        assertThat(documents.description()).contains("'column2' has only 2 different values in the first 30 rows");
         assertThat(documents.size()).isEqualTo(30);
     }
 
@@ -101,7 +105,7 @@ class DocumentsTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("line=3, label column=label");
         Documents documents = read(text, skipping());
-        assertThat(documents.list()).containsExactly(new Document("good", "pos", 2), new Document("", "neg", 4));
+        assertThat(documents.list()).containsExactly(document("good", "pos", 2, null), document("", "neg", 4, null));
         assertThat(documents.skippedRows()).isEqualTo(1);
         assertThat(documents.warnings())
                 .extracting(Warning::kind)
@@ -126,7 +130,7 @@ class DocumentsTest {
         Documents documents = read(
                 "[{\"text\":\"Good.  \",\"class\":1},{\"text\":\"Bad!\",\"class\":0},{\"text\":\"\",\"class\":null}]",
                 DocumentOptions.LABELLED);
-        assertThat(documents.list()).containsExactly(new Document("Good.  ", "1", 1), new Document("Bad!", "0", 1));
+        assertThat(documents.list()).containsExactly(document("Good.  ", "1", 1, null), document("Bad!", "0", 1, null));
         assertThat(documents.blankRows()).isEqualTo(1);
     }
 
@@ -138,8 +142,7 @@ class DocumentsTest {
                         "in",
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                         DocumentOptions.UNLABELLED);
-                RowWriter writer =
-                        RowWriter.jsonLines(json, stream.table().dialect().columns(), List.of("label", "p"))) {
+                RowWriter writer = RowWriter.jsonLines(json, stream.columns(), List.of("label", "p"))) {
             while (stream.hasNext()) {
                 writer.write(stream.next().row(), List.of("pos", 0.5f));
             }
@@ -153,8 +156,7 @@ class DocumentsTest {
                         "in",
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                         DocumentOptions.UNLABELLED);
-                RowWriter writer =
-                        RowWriter.csv(csv, ',', stream.table().dialect().columns(), List.of("label"))) {
+                RowWriter writer = RowWriter.csv(csv, ',', stream.columns(), List.of("label"))) {
             while (stream.hasNext()) {
                 writer.write(stream.next().row(), List.of("pos"));
             }

@@ -26,7 +26,7 @@ class LectorDataTest {
     @Test
     void mr() throws IOException {
         Documents documents = read("mr/mr.csv");
-        assertThat(documents.dialect().describe()).isEqualTo("Read as CSV: separator ',', UTF-8, header label,text");
+        assertThat(documents.description()).startsWith("Read as CSV: separator ',', UTF-8, header label,text. ");
         assertThat(documents.labelCounts())
                 .containsEntry("pos", 5331)
                 .containsEntry("neg", 5331)
@@ -37,8 +37,8 @@ class LectorDataTest {
     @Test
     void rtPolarityInWindows1252() throws IOException {
         Documents documents = read("mr/rt-polarity.pos", DocumentOptions.UNLABELLED);
-        assertThat(documents.dialect().charset().name()).isEqualTo("windows-1252");
-        assertThat(documents.dialect().format()).isEqualTo(Format.LINES);
+        assertThat(documents.description()).contains("windows-1252");
+        assertThat(documents.description()).startsWith("Read as " + Format.LINES.title());
         assertThat(documents.size()).isEqualTo(5331);
         assertThat(documents.texts()).anyMatch(t -> t.contains("…"));
     }
@@ -54,13 +54,13 @@ class LectorDataTest {
                         .filter(t -> t.indexOf('\u0085') >= 0)
                         .count())
                 .isPositive();
-        assertThat(documents.dialect().gzip()).isTrue();
+        assertThat(documents.description()).contains(", compressed");
     }
 
     @Test
     void theCoursesMovieReviews() throws IOException {
         Documents documents = read("movie-reviews-standin/movie_reviews.csv");
-        assertThat(documents.dialect().format()).isEqualTo(Format.LABEL_TEXT);
+        assertThat(documents.description()).startsWith("Read as " + Format.LABEL_TEXT.title());
         assertThat(documents.labelCounts())
                 .containsEntry("1", 8613)
                 .containsEntry("0", 5436)
