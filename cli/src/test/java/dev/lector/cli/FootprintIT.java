@@ -20,11 +20,7 @@ class FootprintIT {
             "lector.jar",
             "picocli-",
             "progressbar-",
-            "jline-",
-            "commons-compress-",
-            "commons-codec-",
-            "commons-io-",
-            "commons-lang3-");
+            "jline-");
 
     private static final long MOST = 25_000_000;
     private static final long MOST_OF_LECTOR = 1_500_000;

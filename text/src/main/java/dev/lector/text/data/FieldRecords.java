@@ -54,7 +54,7 @@ final class FieldRecords implements RecordSource {
         StringBuilder joined = new StringBuilder();
         for (String name : text) {
             for (String value : fields.values.getOrDefault(name, List.of())) {
-                joined.append(joined.length() > 0 ? "\n" : "").append(value);
+                joined.append(joined.length() > 0 && !value.isEmpty() ? "\n" : "").append(value);
                 used.add(name);
             }
         }
