@@ -20,8 +20,9 @@ final class DataOptions {
     @Option(
             names = "--text",
             paramLabel = "FIELD",
-            description = "The column that holds the text: its name, or its number from 1. Of files that are no tables a"
-                    + " field (subject+body); in XML a path (reviews/review/text).")
+            description =
+                    "The column that holds the text: its name, or its number from 1. Of files that are no tables a"
+                            + " field (subject+body); in XML a path (reviews/review/text).")
     private String text;
 
     @Option(
@@ -57,8 +58,9 @@ final class DataOptions {
     @Option(
             names = "--part",
             paramLabel = "PART",
-            description = "Of a set that is divided (folders or files train, validation, test; Reuters-21578): the part, or"
-                    + " all.")
+            description =
+                    "Of a set that is divided (folders or files train, validation, test; Reuters-21578): the part, or"
+                            + " all.")
     private String part;
 
     @Option(
@@ -69,17 +71,14 @@ final class DataOptions {
 
     @Option(
             names = "--skip-bad",
-            description = "Leave out rows and files that cannot be read, and documents without one label, and count them,"
-                    + " instead of stopping there.")
+            description =
+                    "Leave out rows and files that cannot be read, and documents without one label, and count them,"
+                            + " instead of stopping there.")
     private boolean skipBad;
 
     /** The options of the library, for files whose rows must have a label. */
     DocumentOptions labelled(String label) {
-        return DocumentOptions.LABELLED
-                .table(read())
-                .text(text)
-                .label(label)
-                .metadata(false);
+        return DocumentOptions.LABELLED.table(read()).text(text).label(label).metadata(false);
     }
 
     /**

@@ -95,7 +95,8 @@ final class PredictCommand extends LectorCommand {
         } catch (InvalidPathException noPath) {
             return false;
         }
-        if (what.matches("(?i)\\S+\\.(csv|tsv|jsonl|ndjson|json|txt|zip|tar|tgz|html?|xml|eml|mbox|sgm|conllu?)(\\.gz)?")) {
+        if (what.matches(
+                "(?i)\\S+\\.(csv|tsv|jsonl|ndjson|json|txt|zip|tar|tgz|html?|xml|eml|mbox|sgm|conllu?)(\\.gz)?")) {
             throw new Failure("A file must exist. Received: " + what
                     + ". Check the path; to label this as a text, pipe it: echo ... | lector predict MODEL -.");
         }
@@ -225,7 +226,9 @@ final class PredictCommand extends LectorCommand {
         boolean jsonLines = output == null
                 ? table.isPresent() && table.get().format().isJson()
                 : output.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
-        char separator = table.isPresent() && table.get().format() == Format.QUOTED ? table.get().separator() : ',';
+        char separator = table.isPresent() && table.get().format() == Format.QUOTED
+                ? table.get().separator()
+                : ',';
         try (RowWriter writer = jsonLines
                         ? RowWriter.jsonLines(to, rows.columns(), added)
                         : RowWriter.csv(to, separator, rows.columns(), added);

@@ -16,11 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a program takes on with Lector (nn, text, vectors, classify and their parts), printed by every build. */
 class FootprintIT {
     /** Parts of the command alone; a jar that is not named here counts for the program. */
-    private static final List<String> COMMAND = List.of(
-            "lector.jar",
-            "picocli-",
-            "progressbar-",
-            "jline-");
+    private static final List<String> COMMAND = List.of("lector.jar", "picocli-", "progressbar-", "jline-");
 
     private static final long MOST = 25_000_000;
     private static final long MOST_OF_LECTOR = 1_500_000;

@@ -54,7 +54,8 @@ final class FieldRecords implements RecordSource {
         StringBuilder joined = new StringBuilder();
         for (String name : text) {
             for (String value : fields.values.getOrDefault(name, List.of())) {
-                joined.append(joined.length() > 0 && !value.isEmpty() ? "\n" : "").append(value);
+                joined.append(joined.length() > 0 && !value.isEmpty() ? "\n" : "")
+                        .append(value);
                 used.add(name);
             }
         }
