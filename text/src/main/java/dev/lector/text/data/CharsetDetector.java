@@ -110,7 +110,7 @@ record CharsetDetector(Charset charset, int bomLength) {
         return false;
     }
 
-    private static boolean isAscii(byte[] bytes) {
+    static boolean isAscii(byte[] bytes) {
         for (byte each : bytes) {
             if (each < 0) {
                 return false;

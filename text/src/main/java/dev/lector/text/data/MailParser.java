@@ -4,6 +4,7 @@ package dev.lector.text.data;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -168,6 +169,9 @@ final class MailParser {
     }
 
     private String decode(byte[] bytes, String declared) throws IOException {
+        if (CharsetDetector.isAscii(bytes) && (declared == null || declared.equalsIgnoreCase("us-ascii"))) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         CharsetDetector found = CharsetDetector.of(bytes, true, declared);
         InputStream in = new ByteArrayInputStream(bytes, found.bomLength(), bytes.length - found.bomLength());
         return TextFile.read(

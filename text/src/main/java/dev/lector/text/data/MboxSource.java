@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.text.data;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,9 @@ final class MboxSource implements FieldSource {
     private final int limit;
     private final MailParser parser;
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int end;
     private final byte[] piece = new byte[PIECE];
     private int length;
     private long line;
@@ -29,7 +31,7 @@ final class MboxSource implements FieldSource {
         this.source = sample.source;
         this.limit = limit;
         this.parser = new MailParser(source, maxText, tally);
-        this.in = new BufferedInputStream(sample.bytesFrom(0), 1 << 16);
+        this.in = sample.bytesFrom(0);
     }
 
     @Override
@@ -83,20 +85,25 @@ final class MboxSource implements FieldSource {
     private boolean read() throws IOException {
         length = 0;
         lineBegins = lineEnded;
-        int one = in.read();
-        if (one < 0) {
+        if (!fill()) {
             return false;
         }
         line += lineBegins ? 1 : 0;
-        while (one >= 0) {
-            piece[length++] = (byte) one;
-            if (one == '\n' || length == PIECE) {
-                break;
-            }
-            one = in.read();
+        lineEnded = false;
+        while (!lineEnded && length < PIECE && fill()) {
+            byte one = buffer[position++];
+            piece[length++] = one;
+            lineEnded = one == '\n';
         }
-        lineEnded = one == '\n';
         return true;
+    }
+
+    private boolean fill() throws IOException {
+        if (position == end) {
+            position = 0;
+            end = Math.max(0, in.read(buffer, 0, buffer.length));
+        }
+        return end > 0;
     }
 
     private boolean isBlank() {
