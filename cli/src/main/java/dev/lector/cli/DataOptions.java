@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.cli;
 
+import dev.lector.text.data.Document;
 import dev.lector.text.data.DocumentOptions;
 import dev.lector.text.data.Documents;
 import dev.lector.text.data.Format;
@@ -109,6 +110,11 @@ final class DataOptions {
     /** The options of the library, for files whose rows may have one. */
     DocumentOptions unlabelled() {
         return DocumentOptions.UNLABELLED.table(read()).text(text).metadata(false);
+    }
+
+    /** Whether a document belongs to the part that the user wants. */
+    boolean wants(Document document) {
+        return part == null || part.equals("all") || part.equals(document.part());
     }
 
     private ReadOptions read() {

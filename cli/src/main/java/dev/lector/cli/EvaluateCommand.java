@@ -28,7 +28,7 @@ final class EvaluateCommand extends LectorCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "CSV, TSV or JSON Lines, also .gz.")
+    @Parameters(index = "1", paramLabel = "DATA", description = "The labelled texts, as for lector train.")
     private Path file;
 
     @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")

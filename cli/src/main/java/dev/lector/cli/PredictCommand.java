@@ -6,6 +6,7 @@ import dev.lector.classify.TextClassifier;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.text.data.Dialect;
 import dev.lector.text.data.DocumentStream;
+import dev.lector.text.data.Documents;
 import dev.lector.text.data.Format;
 import dev.lector.text.data.RowWriter;
 import java.io.FilterOutputStream;
@@ -107,7 +108,7 @@ final class PredictCommand extends LectorCommand {
         long start = System.nanoTime();
         // The Vector API would take longer to warm up than one text takes on the plain kernels.
         TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
-        Prediction answer = classifier.predict(what);
+        Prediction answer = classifier.predict(Documents.normalized(what));
         if (json) {
             Map<String, Object> object = object(answer);
             object.put("seconds", (System.nanoTime() - start) / 1e9);
@@ -140,7 +141,7 @@ final class PredictCommand extends LectorCommand {
         TextLines lines = new TextLines(console.in());
         List<String> texts = new ArrayList<>();
         for (String line = lines.next(); line != null; line = lines.next()) {
-            texts.add(line);
+            texts.add(Documents.normalized(line));
             // What has arrived is answered together, and nobody waits for a line that has not come yet.
             if (texts.size() == CHUNK || !lines.ready()) {
                 answer(classifier, texts);
@@ -235,7 +236,10 @@ final class PredictCommand extends LectorCommand {
                 Progress progress = new Progress(console, "predicting", " rows", -1, true)) {
             List<DocumentStream.Entry> chunk = new ArrayList<>();
             while (rows.hasNext()) {
-                chunk.add(rows.next());
+                DocumentStream.Entry next = rows.next();
+                if (data.wants(next.document())) {
+                    chunk.add(next);
+                }
                 if (chunk.size() == CHUNK || !rows.hasNext()) {
                     List<Prediction> answers = classifier.predictAll(
                             chunk.stream().map(entry -> entry.document().text()).toList());

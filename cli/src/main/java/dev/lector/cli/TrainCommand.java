@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         header = "Trains a classifier on the labelled texts of a file.",
-        description = "CSV, TSV, JSON Lines or a JSON array, also .gz. Separator, charset and columns are detected and"
-                + " told. Of 1,000 rows and more the state after each epoch is kept beside the model (MODEL.checkpoint):"
+        description = "A table (CSV, TSV, JSON), a folder or an archive of texts, pages, mails or tables, an mbox, XML,"
+                + " Reuters: how it is read is detected and told (docs/reading-documents.md). Of 1,000 rows and more the state after each epoch is kept beside the model (MODEL.checkpoint):"
                 + " after Ctrl-C the same command with --resume goes on from there, to the same model as without the"
                 + " interruption.",
         footer = {
@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lector train reviews.csv -o reviews.lector",
             "  lector train mails.csv --text body --label folder --recipe kim-cnn --epochs 10",
+            "  lector train films.tar.gz --files '**/{pos,neg}/*.txt'",
             "  lector train train.tsv --validation dev.tsv --set dropout=0.3 --seed 7"
         })
 final class TrainCommand extends LectorCommand {

@@ -28,6 +28,30 @@ public enum Cleaning {
     },
 
     /**
+     * Repairs UTF-8 that was read as windows-1252 and written again ("cafÃ©" for "café"): characters that, as bytes of
+     * windows-1252, are a character of UTF-8 beyond ASCII become that character. What was spoilt
+     * twice is repaired by the step standing twice. A text that means such a pair ("Â»") is changed, too: for texts that are
+     * known to be spoilt.
+     */
+    REPAIR_UTF8 {
+        @Override
+        void apply(TextBuffer in, TextBuffer out) {
+            for (int i = 0; i < in.length; ) {
+                int length = Mojibake.length(in, i);
+                if (length == 0) {
+                    out.add(in.chars[i], in.origins[i]);
+                    i++;
+                    continue;
+                }
+                for (char c : Character.toChars(Mojibake.codePoint(in, i, length))) {
+                    out.add(c, in.origins[i]);
+                }
+                i += length;
+            }
+        }
+    },
+
+    /**
      * {@code clean_str} of Kim's CNN (2014): ASCII letters, digits and {@code (),!?'`} are kept, everything else becomes a
      * blank; the contractions 's 've n't 're 'd 'll and the marks {@code , ! ( ) ?} stand apart. Folding of blanks and
      * lower case are left to the token rule, whose filters should be empty.

@@ -44,6 +44,11 @@ public record Documents(
         return new Documents(list, "", 0, 0, List.of(), warnings(list));
     }
 
+    /** A text from elsewhere in the form in which the readers give texts: Unicode's form C, no half of a surrogate pair. */
+    public static String normalized(String text) {
+        return TextForm.of(text, true, new Tally(Policy.SKIP));
+    }
+
     /**
      * Reads a file, a folder or an archive.
      *
