@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every command of docs/reading-documents.md, on small data of each format. */
 class ReadingDocumentsTest {
     private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/reading-documents.md");
-    private static final Pattern COMMAND = Pattern.compile("(?m)`(lector (?:train|evaluate|predict) [^`]+)`|^(lector .*)$");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)`(lector (?:train|evaluate|predict) [^`]+)`|^(lector .*)$");
     private static final int ROWS = 12;
 
     @TempDir
@@ -65,9 +66,11 @@ class ReadingDocumentsTest {
                 "tickets.jsonl",
                 rows(i -> "{\"queue\":\"" + label(i, "sales", "support") + "\",\"body\":\"" + text(i) + "\"}\n"));
         write("lines.txt", rows(i -> text(i) + "\n"));
-        write("reviews.xml", "<?xml version='1.0'?><reviews>"
-                + rows(i -> "<review stars='" + label(i, "5", "1") + "'><text>" + text(i) + "</text></review>")
-                + "</reviews>");
+        write(
+                "reviews.xml",
+                "<?xml version='1.0'?><reviews>"
+                        + rows(i -> "<review stars='" + label(i, "5", "1") + "'><text>" + text(i) + "</text></review>")
+                        + "</reviews>");
         String mail = "From: a@b\nSubject: s\n\n";
         String from = "From a@b Mon Jan  1 10:00:00 2001\n";
         for (int i = 0; i < ROWS; i++) {
@@ -75,24 +78,34 @@ class ReadingDocumentsTest {
             write("pages/" + i + ".html", "<html lang=" + label(i, "en", "sv") + "><body><p>" + text(i) + "</html>");
             write("mails/" + label(i, "spam", "ham") + "/" + i, mail + text(i));
             write("divided/train/" + label(i, "pos", "neg") + "/" + i + ".txt", text(i));
-            write("divided/test/" + label(i, "pos", "neg") + "/" + i + ".txt", text(ROWS - 1 - i / 2 * 2 - (1 - i % 2)));
+            write(
+                    "divided/test/" + label(i, "pos", "neg") + "/" + i + ".txt",
+                    text(ROWS - 1 - i / 2 * 2 - (1 - i % 2)));
         }
         write("boxes/ham.mbox", rows(i -> from + mail + text(i / 2 * 2 + 1) + "\n\n"));
         write("boxes/spam.mbox", rows(i -> from + mail + text(i / 2 * 2) + "\n\n"));
         write(
                 "reut2-000.sgm",
                 "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n"
-                        + rows(i -> "<REUTERS TOPICS=\"YES\" LEWISSPLIT=\"TRAIN\" CGISPLIT=\"TRAINING-SET\">\n<TOPICS><D>"
-                                + label(i, "earn", "acq") + "</D>" + (i > 9 ? "<D>both</D>" : "") + "</TOPICS>\n<TEXT><BODY>"
-                                + text(i) + "</BODY></TEXT>\n</REUTERS>\n"));
+                        + rows(i ->
+                                "<REUTERS TOPICS=\"YES\" LEWISSPLIT=\"TRAIN\" CGISPLIT=\"TRAINING-SET\">\n<TOPICS><D>"
+                                        + label(i, "earn", "acq") + "</D>" + (i > 9 ? "<D>both</D>" : "")
+                                        + "</TOPICS>\n<TEXT><BODY>"
+                                        + text(i) + "</BODY></TEXT>\n</REUTERS>\n"));
         write("ner.conll", rows(i -> "word NN O\n".repeat(3) + "\n"));
-        write("tagged.conllu", rows(i -> "# genre = " + label(i, "mail", "blog") + "\n# text = " + text(i)
-                + "\n1\tword" + "\t_".repeat(8) + "\n\n"));
+        write(
+                "tagged.conllu",
+                rows(i -> "# genre = " + label(i, "mail", "blog") + "\n# text = " + text(i) + "\n1\tword"
+                        + "\t_".repeat(8) + "\n\n"));
         zip("films.zip", i -> "films/" + label(i, "pos", "neg") + "/" + i + ".txt", i -> text(i));
-        zip("newswire.zip", i -> i + ".xml", i -> "<newsitem itemid='" + i + "'><headline>" + text(i)
-                + "</headline><text><p>x</p></text><metadata><codes class='bip:countries:1.0'><code code='"
-                + label(i, "SWED", "FRA") + "'/></codes></metadata></newsitem>");
-        assertThat(lector("lector train reviews.csv -o reviews.lector").status()).isZero();
+        zip(
+                "newswire.zip",
+                i -> i + ".xml",
+                i -> "<newsitem itemid='" + i + "'><headline>" + text(i)
+                        + "</headline><text><p>x</p></text><metadata><codes class='bip:countries:1.0'><code code='"
+                        + label(i, "SWED", "FRA") + "'/></codes></metadata></newsitem>");
+        assertThat(lector("lector train reviews.csv -o reviews.lector").status())
+                .isZero();
     }
 
     private static void zip(String name, Function<Integer, String> path, Function<Integer, String> text)
@@ -137,11 +150,12 @@ class ReadingDocumentsTest {
             }
         }
         assertThat(commands).hasSizeGreaterThan(17);
-        return commands.stream().map(each -> DynamicTest.dynamicTest(each, () -> {
-            Run run = lector(each);
-            assertThat(run.status()).as(run.err()).isZero();
-            assertThat(run.err()).containsPattern("(Read as|Files read: ).*\\.");
-        }));
+        return commands.stream()
+                .map(each -> DynamicTest.dynamicTest(each, () -> {
+                    Run run = lector(each);
+                    assertThat(run.status()).as(run.err()).isZero();
+                    assertThat(run.err()).containsPattern("(Read as|Files read: ).*\\.");
+                }));
     }
 
     @Test

@@ -13,7 +13,9 @@ final class Mojibake {
     /** How many characters from {@code at} on are the bytes of one character; 0 if they are none. */
     static int length(TextBuffer text, int at) {
         int lead = value(text.chars[at]);
-        int length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+        int length = lead >= 0xC2 && lead <= 0xDF
+                ? 2
+                : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
         if (length == 0 || at + length > text.length) {
             return 0;
         }

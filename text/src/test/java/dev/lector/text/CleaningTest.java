@@ -36,7 +36,18 @@ class CleaningTest {
     @Test
     void goodTextStays() {
         for (String good : new String[] {
-            "", "plain", "café", "Ångström Ä Ö Ü ß", "Âge d’or", "Â !", "Ã, Ä", "日本語", "\ud83d\ude0a", "Ã", "â€", "SÃO PAULO"
+            "",
+            "plain",
+            "café",
+            "Ångström Ä Ö Ü ß",
+            "Âge d’or",
+            "Â !",
+            "Ã, Ä",
+            "日本語",
+            "\ud83d\ude0a",
+            "Ã",
+            "â€",
+            "SÃO PAULO"
         }) {
             assertThat(repaired(good)).hasToString(good);
         }

@@ -26,6 +26,11 @@ public record Document(String text, List<String> labels, Map<String, List<String
         this(text, label == null ? List.of() : List.of(label), Map.of(), Origin.MEMORY);
     }
 
+    /** A document of a line, label null if it has none. */
+    public Document(String text, String label, long line) {
+        this(text, label == null ? List.of() : List.of(label), Map.of(), new Origin("", line));
+    }
+
     /**
      * Its label, or null if it has none.
      *

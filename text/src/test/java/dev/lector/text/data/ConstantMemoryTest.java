@@ -91,7 +91,9 @@ class ConstantMemoryTest {
     }
 
     private static byte[] tail(String format) {
-        return format.equals("xml") ? "</a>".getBytes(StandardCharsets.UTF_8) : new byte[format.equals("tar") ? 1024 : 0];
+        return format.equals("xml")
+                ? "</a>".getBytes(StandardCharsets.UTF_8)
+                : new byte[format.equals("tar") ? 1024 : 0];
     }
 
     /** Ten documents; of a tar one file. */
@@ -101,7 +103,8 @@ class ConstantMemoryTest {
             case "csv" -> "pos,\"" + words + "\n\"\"quoted\"\"\"\n";
             case "jsonl" -> "{\"label\":\"a\",\"text\":\"" + words + "\"}\n";
             case "mbox" -> "From a@b Mon Jan  1 10:00:00 2001\nFrom: a@b\nSubject: s\n\n" + words + "\n\n";
-            case "reuters" -> "<REUTERS TOPICS=\"YES\" LEWISSPLIT=\"TRAIN\">\n<TEXT><BODY>" + words + "</BODY></TEXT>\n</REUTERS>\n";
+            case "reuters" ->
+                "<REUTERS TOPICS=\"YES\" LEWISSPLIT=\"TRAIN\">\n<TEXT><BODY>" + words + "</BODY></TEXT>\n</REUTERS>\n";
             case "xml" -> "<review stars='1'>" + words + "</review>";
             case "conll" -> "-DOCSTART- O O\n\n" + "word NN O\n".repeat(100) + "\n";
             case "tar" -> words;

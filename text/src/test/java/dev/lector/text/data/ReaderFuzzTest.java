@@ -45,7 +45,9 @@ class ReaderFuzzTest {
                 Format.HTML,
                 "<!doctype html><html lang=en><head><meta charset=utf-8><title>t</title></head><body><p>One<br>two"
                         + "<table><tr><td>x</table><script>no</script>&eacute;&#x1F600;&#xD800;</body></html>");
-        texts.put(Format.XML, "<?xml version='1.0' encoding='utf-8'?><!-- c --><a b='c'><d>text &amp; <![CDATA[x]]></d></a>");
+        texts.put(
+                Format.XML,
+                "<?xml version='1.0' encoding='utf-8'?><!-- c --><a b='c'><d>text &amp; <![CDATA[x]]></d></a>");
         texts.put(Format.MAIL, MAIL.substring(MAIL.indexOf('\n') + 1));
         texts.put(Format.MBOX, MAIL + MAIL);
         texts.put(
@@ -95,7 +97,12 @@ class ReaderFuzzTest {
                 int at = random.nextInt(bytes.length);
                 int length = Math.min(other.length, random.nextInt(64));
                 byte[] joined = Arrays.copyOf(bytes, bytes.length + length);
-                System.arraycopy(other, random.nextInt(other.length - length + 1), joined, at, Math.min(length, joined.length - at));
+                System.arraycopy(
+                        other,
+                        random.nextInt(other.length - length + 1),
+                        joined,
+                        at,
+                        Math.min(length, joined.length - at));
                 return joined;
             }
             case 3 -> {
@@ -134,18 +141,22 @@ class ReaderFuzzTest {
     @Test
     void goodFilesAreReadAndChosen() throws IOException {
         for (Map.Entry<Format, byte[]> each : good().entrySet()) {
-            assertThat(read(each.getValue(), each.getKey(), Policy.FAIL)).as(each.getKey() + "").isPositive();
+            assertThat(read(each.getValue(), each.getKey(), Policy.FAIL))
+                    .as(each.getKey() + "")
+                    .isPositive();
             if (each.getKey() != Format.TEXT) {
-                Documents found = Documents.read(
-                        "f", new ByteArrayInputStream(each.getValue()), DocumentOptions.UNLABELLED);
-                assertThat(found.description()).startsWith("Read as " + each.getKey().title() + ".");
+                Documents found =
+                        Documents.read("f", new ByteArrayInputStream(each.getValue()), DocumentOptions.UNLABELLED);
+                assertThat(found.description())
+                        .startsWith("Read as " + each.getKey().title() + ".");
             }
         }
     }
 
     @Test
     void damagedArchives() throws IOException {
-        byte[] zip = ContainersTest.zip(Map.of("a/1.txt", "one".repeat(50).getBytes(StandardCharsets.UTF_8), "b/2.html", good().get(Format.HTML)));
+        byte[] zip = ContainersTest.zip(Map.of(
+                "a/1.txt", "one".repeat(50).getBytes(StandardCharsets.UTF_8), "b/2.html", good().get(Format.HTML)));
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         try (TarArchiveOutputStream out = new TarArchiveOutputStream(tar)) {
             TarArchiveEntry entry = new TarArchiveEntry("a/1.txt");
@@ -210,9 +221,12 @@ class ReaderFuzzTest {
         for (String page : pages) {
             long before = System.nanoTime();
             DocumentOptions options = DocumentOptions.UNLABELLED.table(ReadOptions.DEFAULT.format(Format.HTML));
-            assertThat(Documents.read("p", new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)), options).size())
+            assertThat(Documents.read("p", new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)), options)
+                            .size())
                     .isEqualTo(1);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).as(page.substring(0, 30)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as(page.substring(0, 30))
+                    .isLessThan(Duration.ofSeconds(20));
         }
         String json = "{\"text\":" + "[".repeat(100_000);
         assertThatThrownBy(() -> Documents.read(
