@@ -103,7 +103,7 @@ final class NgramsCommand extends LectorCommand {
     private NgramReport scan(NgramScan scan) throws IOException {
         try (DocumentStream rows = DocumentStream.open(file, data.unlabelled());
                 Progress progress = new Progress(console, "reading", " texts", -1, true)) {
-            say(rows.table().dialect().describe() + ". " + rows.columns().why() + ".");
+            say(rows.description());
             NgramReport report = scan.scan(texts(rows, progress));
             rows.warnings().forEach(warning -> warn(warning.message()));
             if (report.texts() == 0) {
