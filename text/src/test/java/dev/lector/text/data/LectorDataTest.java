@@ -102,11 +102,15 @@ class LectorDataTest {
         Map<String, Integer> train = all.part("train").labelCounts();
         Map<String, Integer> test = all.part("test").labelCounts();
         // The published 182 stories about corn count one twice, which names it twice.
-        assertThat(train).containsEntry("earn", 2_877).containsEntry("acq", 1_650).containsEntry("corn", 181);
+        assertThat(train)
+                .containsEntry("earn", 2_877)
+                .containsEntry("acq", 1_650)
+                .containsEntry("corn", 181);
         assertThat(test).containsEntry("earn", 1_087).containsEntry("acq", 719).containsEntry("corn", 56);
         train.keySet().retainAll(test.keySet());
         assertThat(train).hasSize(90);
-        for (Map.Entry<String, Long> part : Map.of("train", 7_770L, "test", 3_019L).entrySet()) {
+        for (Map.Entry<String, Long> part :
+                Map.of("train", 7_770L, "test", 3_019L).entrySet()) {
             assertThat(all.part(part.getKey()).list().stream()
                             .filter(d -> d.labels().stream().anyMatch(train::containsKey))
                             .count())
