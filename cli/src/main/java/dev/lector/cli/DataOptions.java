@@ -95,7 +95,7 @@ final class DataOptions {
             command.say(documents.blankRows() + " blank rows are left out.");
         }
         Map<String, Integer> parts = documents.parts();
-        String wanted = part != null ? part : parts.containsKey(usual) ? usual : "all";
+        String wanted = part != null ? part : usual != null && parts.containsKey(usual) ? usual : "all";
         if (wanted.equals("all")) {
             return documents;
         }
