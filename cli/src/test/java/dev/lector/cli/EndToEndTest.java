@@ -168,7 +168,8 @@ class EndToEndTest {
         assertThat(json.out()).startsWith("{\"label\":\"positive\"").contains("\"ngrams\":[{\"text\":");
         assertThat(json.out())
                 .matches("\\{\"label\":\"positive\",\"probability\":0\\.\\d+,\"noEvidence\":false,\"seconds\":[^,]+,"
-                        + "\"logOdds\":[^,]+,\"logOddsWithoutText\":[^,]+,\"ngrams\":\\[(\\{\"text\":\"[^\"]+\",\"start\":\\d+,"
+                        + "\"logOdds\":[^,]+,\"logOddsWithoutText\":[^,]+,\"method\":\"shapley\",\"missing\":[^,]+,"
+                        + "\"ngrams\":\\[(\\{\"text\":\"[^\"]+\",\"start\":\\d+,"
                         + "\"end\":\\d+,\"words\":\\d+,\"share\":[^,}]+},?)+]}\n");
         assertThat(Run.lector("explain", model.toString(), "x", "--label", "neutral")
                         .error())

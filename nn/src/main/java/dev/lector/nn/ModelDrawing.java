@@ -97,23 +97,26 @@ public final class ModelDrawing {
     private List<Node> inWorkingOrder() {
         List<Node> order = new ArrayList<>();
         for (Node layer : graph.layers()) {
-            visit(layer, order);
+            visit(layer, order, new ArrayList<>());
         }
         return order;
     }
 
-    private void visit(Node layer, List<Node> order) {
-        if (!order.contains(layer)) {
-            for (Node feeding : graph.feeding(layer)) {
-                if (feeding == layer) {
-                    throw new IllegalArgumentException(
-                            "A layer that feeds itself cannot be drawn in ranks. Received: layer=" + model.name(layer)
-                                    + ". Use the summary.");
-                }
-                visit(feeding, order);
-            }
-            order.add(layer);
+    /** {@code behind}: the layers that this one leads to on the way here. */
+    private void visit(Node layer, List<Node> order, List<Node> behind) {
+        if (order.contains(layer)) {
+            return;
         }
+        if (behind.contains(layer)) {
+            throw new IllegalArgumentException("A layer that feeds itself cannot be drawn in ranks. Received: layer="
+                    + model.name(layer) + ". Use the summary.");
+        }
+        behind.add(layer);
+        for (Node feeding : graph.feeding(layer)) {
+            visit(feeding, order, behind);
+        }
+        behind.remove(layer);
+        order.add(layer);
     }
 
     private static void connect(Place above, Place below) {

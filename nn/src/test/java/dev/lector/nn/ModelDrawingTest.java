@@ -2,6 +2,7 @@
 package dev.lector.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lector.nn.layers.Add;
 import dev.lector.nn.layers.Dense;
@@ -93,5 +94,13 @@ class ModelDrawingTest {
                 .contains("conv1d_3", "Conv1D", "in   (None, 40, 50)", "out  (None, 40, 100)", "25,100 parameters")
                 .contains("in   4 × (None, 40, 100)");
         assertThat(parse(skipping()).getDocumentElement().getTextContent()).contains("in <&>");
+    }
+
+    @Test
+    void aLayerThatFeedsItselfThroughAnotherIsToldNotDrawn() {
+        Node in = Input.floats(8).node("in");
+        Node a = in.then("a", new Dense(8));
+        Model model = Model.of("loop", in, a.applyTo(a.then("b", new Dense(8))));
+        assertThatThrownBy(model::toSvg).hasMessageContaining("feeds itself").hasMessageContaining("Use the summary");
     }
 }

@@ -39,7 +39,7 @@ public record Lambda(String name, Function<List<Shape>, Shape> shape, Forward fo
          * Computes the output.
          *
          * @param x values of each input; not modified
-         * @param y modified: every value of the output is written
+         * @param y modified: every value of the output is to be written; one that is not becomes NaN
          */
         void apply(List<Shape> shapes, float[][] x, float[] y);
     }
@@ -106,6 +106,8 @@ public record Lambda(String name, Function<List<Shape>, Shape> shape, Forward fo
         int size = sample.y.length;
         for (int r = 0; r < pass.rows(); r++) {
             sample.load(pass, r);
+            // What the function leaves out shows, and is not the sample's before.
+            Arrays.fill(sample.y, Float.NaN);
             forward.apply(sample.shapes, sample.x, sample.y);
             System.arraycopy(sample.y, 0, pass.output(), pass.outputAt() + r * size, size);
         }

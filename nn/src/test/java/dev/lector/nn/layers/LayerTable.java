@@ -8,7 +8,26 @@ import java.util.List;
 /** Every layer with the settings that matter. A new layer is a new row. */
 final class LayerTable {
     /** The built-in layers, and one that a user might write. */
-    static final LayerCodec CODEC = LayerCodec.builtIn().with("Scale", Scale.class);
+    static final LayerCodec CODEC =
+            LayerCodec.builtIn().with("Scale", Scale.class).with(Products.LAMBDA);
+
+    /** An operation given as functions: the product of two inputs. */
+    private static final class Products {
+        static final Lambda LAMBDA = new Lambda(
+                "product",
+                shapes -> shapes.get(0),
+                (shapes, x, y) -> {
+                    for (int i = 0; i < y.length; i++) {
+                        y[i] = x[0][i] * x[1][i];
+                    }
+                },
+                (shapes, x, y, gy, gx) -> {
+                    for (int i = 0; i < y.length; i++) {
+                        gx[0][i] += gy[i] * x[1][i];
+                        gx[1][i] += gy[i] * x[0][i];
+                    }
+                });
+    }
 
     private static final Shape SEQUENCE = Shape.of(9, 3);
 
@@ -33,6 +52,7 @@ final class LayerTable {
                 LayerCase.of(new SpatialDropout1D(0), Shape.of(9, 3), SEQUENCE),
                 LayerCase.of(new SpatialDropout1D(0.4f), Shape.of(9, 3), SEQUENCE)
                         .masked(false),
+                LayerCase.of(Products.LAMBDA, Shape.of(9, 3), SEQUENCE, SEQUENCE),
                 LayerCase.of(new Flatten(), Shape.of(27), SEQUENCE),
                 LayerCase.of(new Flatten(), Shape.of(6), Shape.of(6)),
                 LayerCase.of(new GlobalMaxPooling1D(), Shape.of(3), SEQUENCE),
