@@ -15,7 +15,12 @@ final class LayerTable {
     private static final class Products {
         static final Lambda LAMBDA = new Lambda(
                 "product",
-                shapes -> shapes.get(0),
+                shapes -> {
+                    if (shapes.size() != 2) {
+                        throw new IllegalArgumentException("A product has two inputs. Received: shapes=" + shapes + ".");
+                    }
+                    return shapes.get(0);
+                },
                 (shapes, x, y) -> {
                     for (int i = 0; i < y.length; i++) {
                         y[i] = x[0][i] * x[1][i];
