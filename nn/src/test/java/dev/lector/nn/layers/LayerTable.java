@@ -17,7 +17,8 @@ final class LayerTable {
                 "product",
                 shapes -> {
                     if (shapes.size() != 2) {
-                        throw new IllegalArgumentException("A product has two inputs. Received: shapes=" + shapes + ".");
+                        throw new IllegalArgumentException(
+                                "A product has two inputs. Received: shapes=" + shapes + ".");
                     }
                     return shapes.get(0);
                 },
