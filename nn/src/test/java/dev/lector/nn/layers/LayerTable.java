@@ -18,7 +18,7 @@ final class LayerTable {
                 shapes -> {
                     if (shapes.size() != 2) {
                         throw new IllegalArgumentException(
-                                "A product has two inputs. Received: shapes=" + shapes + ".");
+                                "Lambda has two inputs here. Received: shapes=" + shapes + ".");
                     }
                     return shapes.get(0);
                 },
