@@ -3,10 +3,17 @@ package dev.lector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lector.classify.course.Experiment;
+import dev.lector.classify.course.Experiments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,5 +77,24 @@ class CourseCommandTest {
                         .status())
                 .isEqualTo(2);
         assertThat(Run.lector("course", "run").status()).isEqualTo(2);
+    }
+
+    @Test
+    void thePagesNameExperimentsThatThereAre() throws IOException {
+        List<String> known = new ArrayList<>(
+                Experiments.list().stream().map(Experiment::name).toList());
+        known.add("all");
+        List<String> named = new ArrayList<>();
+        try (Stream<Path> pages = Files.list(
+                Path.of("").toAbsolutePath().getParent().resolve("docs").resolve("course"))) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Matcher run = Pattern.compile("lector course run ([\\w-]+)").matcher(Files.readString(page));
+                while (run.find()) {
+                    named.add(run.group(1));
+                }
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(5).isSubsetOf(known);
     }
 }

@@ -30,14 +30,18 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** Every snippet of the README, of docs/embedding.md and docs/explain.md does what it says. */
+/** Every snippet of the README, of docs/embedding.md, of docs/explain.md and of the course's pages does what it says. */
 class SnippetsTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     /** Not run here: a container, and the usage line of java. */
     private static final List<String> SHOWN_ONLY = List.of("dockerfile", "text");
-    /** Run by .ci/run: they need npm, or are the build itself. */
-    private static final Pattern ELSEWHERE = Pattern.compile("(\\./lector demo|mvn -B verify|lector data fetch)\\b.*");
+    /**
+     * Run by .ci/run: they need npm, or are the build itself. Experiments are run by CourseCommandTest; vectors have to be
+     * fetched.
+     */
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors glove\\.100d\\.txt.*");
 
     @TempDir
     static Path folder;
@@ -72,9 +76,14 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> snippets() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page :
-                new String[] {"README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"
-                }) {
+        List<String> pages = new ArrayList<>(List.of("README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"));
+        try (Stream<Path> course = Files.list(ROOT.resolve("docs").resolve("course"))) {
+            course.map(file -> "docs/course/" + file.getFileName())
+                    .filter(page -> page.endsWith(".md"))
+                    .sorted()
+                    .forEach(pages::add);
+        }
+        for (String page : pages) {
             Matcher fence = FENCE.matcher(Files.readString(ROOT.resolve(page), StandardCharsets.UTF_8));
             while (fence.find()) {
                 String language = fence.group(1);

@@ -64,8 +64,9 @@ public record CourseReport(
         }
         return List.of(String.format(
                 Locale.ROOT,
-                "Lector less Keras, mean over %d networks trained on the same rows: %+.2f points%s.",
+                "Lector less Keras, mean over %d %s trained on the same rows: %+.2f points%s.",
                 difference.count(),
+                difference.count() == 1 ? "network" : "networks",
                 100 * difference.mean(),
                 difference.count() < 2
                         ? ""

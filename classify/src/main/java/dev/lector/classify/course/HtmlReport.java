@@ -25,7 +25,7 @@ public final class HtmlReport {
             .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
             figure { margin: 0; padding: .7rem .8rem; background: var(--card); border-radius: 8px; }
             figcaption { font-weight: 600; } figcaption small { display: block; font-weight: 400; }
-            svg { width: 100%; height: auto; } svg text { font-size: 9.5px; fill: var(--soft); }
+            svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--soft); }
             .grid { stroke: var(--line); stroke-width: 1; }
             polyline { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
             polyline.lector { stroke: var(--lector); } circle.lector { fill: var(--lector); }
