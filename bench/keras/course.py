@@ -83,13 +83,11 @@ def load(kind, steps):
         if steps == 0:
             inputs = [t.bags(fitted, some) for some in (documents, held)]
         else:
-            inputs = [t.ids(fitted, some, steps) for some in (documents, held)]
+            inputs = [t.ids(fitted, some, steps, "reversed" in kind) for some in (documents, held)]
         if "vectors" in kind or "positions" in kind:
             table = t.vectors(fitted)
     if "positions" in kind:
         inputs = [[some, np.tile(np.arange(steps), (len(some), 1))] for some in inputs]
-    if "reversed" in kind:
-        inputs = [some[:, ::-1] for some in inputs]
     return (inputs[0], targets[0]), (inputs[1], targets[1]), table, checksum
 
 

@@ -82,8 +82,10 @@ def tokenizer(texts, course):
     return fitted
 
 
-def ids(fitted, texts, steps):
-    return keras.utils.pad_sequences(fitted.texts_to_sequences(texts), maxlen=steps)
+def ids(fitted, texts, steps, backwards=False):
+    """Rows of ids; texts that are read backwards are turned round first, so that their beginning is read."""
+    rows = fitted.texts_to_sequences(texts)
+    return keras.utils.pad_sequences([row[::-1] for row in rows] if backwards else rows, maxlen=steps)
 
 
 def characters(texts, steps):
