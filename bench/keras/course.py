@@ -27,6 +27,7 @@ EXPERIMENTS = {
     "words-cnn-regularised": ("words_cnn_regularised", "mr-vectors", 40, COURSE, "tensorflow"),
     "words-cnn": ("words_cnn", "mr", 40, COURSE, "tensorflow"),
     "positional-cnn": ("positional_cnn", "mr-positions", 40, COURSE, "tensorflow"),
+    "positional-cnn-without": ("positional_cnn_without", "mr-vectors", 40, COURSE, "tensorflow"),
     "dilated-cnn": ("dilated_cnn", "mr", 40, COURSE, "tensorflow"),
     "dilated-cnn-table": ("dilated_cnn_table", "mr", 40, COURSE, "tensorflow"),
     "multi-width-cnn": ("multi_width_cnn", "mr", 40, COURSE, "tensorflow"),

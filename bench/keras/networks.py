@@ -84,6 +84,11 @@ def positional_cnn(table):
     return keras.Model([words, positions], layers.Dense(1, activation="sigmoid")(x))
 
 
+def positional_cnn_without(table):
+    """Not in the notebook: what positional_cnn is compared with."""
+    return sequential(STEPS, frozen(table), conv(), layers.GlobalMaxPooling1D(), layers.Dense(100, activation="relu"))
+
+
 def dilated_cnn(table):
     return sequential(
         STEPS,

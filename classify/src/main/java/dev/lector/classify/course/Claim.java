@@ -37,7 +37,7 @@ public record Claim(String text, Kind kind, String first, String second) {
             new Claim("Dilation beats plain convolution (the code)", Kind.BETTER, "dilated-cnn", "words-cnn"),
             new Claim("Dilation beats plain convolution (the table)", Kind.BETTER, "dilated-cnn-table", "words-cnn"),
             new Claim("Several widths beat one", Kind.BETTER, "multi-width-cnn", "words-cnn"),
-            new Claim("Positions do not help", Kind.NO_BETTER, "positional-cnn", "words-cnn-pretrained"),
+            new Claim("Positions do not help", Kind.NO_BETTER, "positional-cnn", "positional-cnn-without"),
             new Claim("The average beats Flatten, 200 texts", Kind.BETTER, "glove-average-200", "glove-dense-200"),
             new Claim("The average beats Flatten, 20,000 texts", Kind.BETTER, "glove-average", "glove-dense"),
             new Claim("A GRU is a little worse than an LSTM", Kind.WORSE, "gru", "lstm"),

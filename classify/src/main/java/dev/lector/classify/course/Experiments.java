@@ -54,6 +54,10 @@ public final class Experiments {
             of("positional-cnn", "one convolution over frozen vectors, and trained ones for places")
                     .frozen()
                     .get(),
+            of("positional-cnn-without", "positional-cnn", "the same without places: what they are compared with")
+                    .with("position-dimensions", "0")
+                    .frozen()
+                    .get(),
             of("dilated-cnn", "two convolutions of width 5, the second with gaps (the notebook's code)")
                     .figure(82.28, 80.39, NOTEBOOK)
                     .get(),

@@ -237,22 +237,30 @@ final class NotebookWords {
                 true,
                 settings -> WIDTH,
                 NotebookWords::positional,
-                RecipeOption.integer("position-dimensions", POSITION, 1, 10_000, "numbers in a place's vector"));
+                RecipeOption.integer(
+                        "position-dimensions", POSITION, 0, 10_000, "numbers in a place's vector; 0 for no places"));
     }
 
     private static Model positional(RecipeSettings settings, TextPipeline pipeline, int labels) {
         Node words = Input.ids(pipeline.width()).node("words");
+        Node vectors = words.then(WordTable.layer(settings, pipeline));
+        int numbers = settings.integer("position-dimensions");
+        if (numbers == 0) {
+            return Model.of("positional-cnn", words, aboveOneConvolution(settings, vectors, labels));
+        }
         Node positions = Input.ids(pipeline.width()).node(Inputs.POSITIONS);
         // As in the notebook, the table of places has as many rows as that of words.
-        Embedding places =
-                new Embedding(Math.max(pipeline.idCount(), pipeline.width()), settings.integer("position-dimensions"));
-        Node output = Node.of(
-                        new Concatenate(), words.then(WordTable.layer(settings, pipeline)), positions.then(places))
-                .then(convolution(settings, WIDTH))
+        Embedding places = new Embedding(Math.max(pipeline.idCount(), pipeline.width()), numbers);
+        Node both = Node.of(new Concatenate(), vectors, positions.then(places));
+        return Model.of(
+                "positional-cnn", List.of(words, positions), List.of(aboveOneConvolution(settings, both, labels)));
+    }
+
+    private static Node aboveOneConvolution(RecipeSettings settings, Node vectors, int labels) {
+        return vectors.then(convolution(settings, WIDTH))
                 .then(new GlobalMaxPooling1D())
                 .then(hidden(settings))
                 .then(Outputs.layer(labels));
-        return Model.of("positional-cnn", List.of(words, positions), List.of(output));
     }
 
     static Recipe dilated() {
