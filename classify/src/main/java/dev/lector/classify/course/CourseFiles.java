@@ -28,7 +28,7 @@ public record CourseFiles(Path folder, Path sentences, Path vectors) {
     /** Why an experiment cannot be run, and how to get what it lacks; null if it can. */
     public String lacks(Experiment experiment) {
         if (Recipes.all().stream().noneMatch(recipe -> recipe.name().equals(experiment.recipe()))) {
-            return "no recipe " + experiment.recipe() + " yet.";
+            return "this version has no recipe " + experiment.recipe() + ".";
         }
         CourseData data = experiment.data();
         boolean there = isFile(file(data)) && (!experiment.protocol().byTestFile() || isFile(test(data)));

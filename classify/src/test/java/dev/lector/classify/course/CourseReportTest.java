@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lector.classify.Recipe;
+import dev.lector.classify.Recipes;
+import dev.lector.classify.TrainingRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,8 +149,25 @@ class CourseReportTest {
     }
 
     @Test
-    void theRecordIsOfKnownExperiments() {
+    void recipesTakeTheSettingsOfTheirExperiments() {
+        for (Experiment experiment : Experiments.list()) {
+            if (experiment.name().equals("bi-lstm")) {
+                continue;
+            }
+            Recipe recipe = Recipes.byName(experiment.recipe());
+            new TrainingRun(recipe).course().set(experiment.settings());
+            assertThat(recipe.takesVectors() || !experiment.vectors())
+                    .as(experiment.name())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void claimsAndRecordAreOfKnownExperiments() {
+        List<String> names = Experiments.list().stream().map(Experiment::name).toList();
+        assertThat(Claim.ALL).allSatisfy(claim -> assertThat(names).contains(claim.first(), claim.second()));
         assertThat(Outcomes.ofKeras()).isNotEmpty().allSatisfy(run -> {
+            assertThat(names).contains(run.experiment());
             assertThat(run.accuracy()).isBetween(.1, 1.0);
             assertThat(run.validationSha256()).hasSize(16);
         });
