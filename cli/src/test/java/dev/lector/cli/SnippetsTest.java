@@ -40,8 +40,8 @@ class SnippetsTest {
      * Run by .ci/run: they need npm, or are the build itself. Experiments are run by CourseCommandTest; vectors have to be
      * fetched.
      */
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors glove\\.100d\\.txt.*");
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors glove\\.100d\\.txt.*");
 
     @TempDir
     static Path folder;
@@ -76,7 +76,8 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> snippets() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        List<String> pages = new ArrayList<>(List.of("README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"));
+        List<String> pages = new ArrayList<>(
+                List.of("README.md", "docs/embedding.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"));
         try (Stream<Path> course = Files.list(ROOT.resolve("docs").resolve("course"))) {
             course.map(file -> "docs/course/" + file.getFileName())
                     .filter(page -> page.endsWith(".md"))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.course;
 
-import dev.lector.classify.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,9 +26,6 @@ public record CourseFiles(Path folder, Path sentences, Path vectors) {
 
     /** Why an experiment cannot be run, and how to get what it lacks; null if it can. */
     public String lacks(Experiment experiment) {
-        if (Recipes.all().stream().noneMatch(recipe -> recipe.name().equals(experiment.recipe()))) {
-            return "this version has no recipe " + experiment.recipe() + ".";
-        }
         CourseData data = experiment.data();
         boolean there = isFile(file(data)) && (!experiment.protocol().byTestFile() || isFile(test(data)));
         if (!there) {
