@@ -122,7 +122,13 @@ class RecipesTest {
         Recipe recipe = Recipes.byName("kim-cnn");
         FittedPipeline fitted = recipe.fit(RecipeSettings.defaults(recipe), List.of("good", "it's bad!"));
         assertThat(fitted.pipeline().vocabulary().words()).containsExactlyInAnyOrder("good", "it", "'s", "bad", "!");
-        assertThat(fitted.pipeline().width()).isEqualTo(4 + 4 + 4);
+        assertThat(fitted.pipeline().width()).isEqualTo(4 + 4);
+        RecipeSettings both = RecipeSettings.defaults(recipe).with("both-ends", "true");
+        TextPipeline pipeline = recipe.fit(both, List.of("good", "it's bad!")).pipeline();
+        assertThat(pipeline.width()).isEqualTo(4 + 4 + 4);
+        assertThat(((IdRows) pipeline.encode("it's bad!").rows()).ids())
+                .startsWith(0, 0, 0, 0)
+                .endsWith(0, 0, 0, 0);
         assertThat(fitted.settings().choice("tokens")).isEqualTo("kim");
         assertThat(recipe.fit(RecipeSettings.defaults(recipe), List.of("очень хорошо"))
                         .pipeline()

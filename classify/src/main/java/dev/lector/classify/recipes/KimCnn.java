@@ -27,10 +27,14 @@ import java.util.Map;
 /** Kim's network: CNN-rand; with vectors of a file CNN-static, -non-static and -multichannel. */
 final class KimCnn {
     private static final int[] WIDTHS = {3, 4, 5};
-    /** Padding on each side of a text, so that the widest filter sees its first and its last word alone. */
+    /** Padding before each text, so that the widest filter sees its first word alone, and a text of one word fits. */
     private static final int SIDE = 4;
 
-    private static final Pipelines.Steps STEPS = new Pipelines.Steps(1, 2 * SIDE, 2 * SIDE + 1, 400, SIDE);
+    private static final Pipelines.Steps STEPS = new Pipelines.Steps(1, SIDE, SIDE + 1, 400);
+    /** The same behind it, as Kim's program has it. */
+    private static final Pipelines.Steps BOTH = new Pipelines.Steps(1, 2 * SIDE, 2 * SIDE + 1, 400, SIDE);
+
+    private static final String BOTH_ENDS = "both-ends";
     private static final Options.Training TRAINING = new Options.Training(50, 1, 25, 5, Recipes.ACCURACY);
 
     private KimCnn() {}
@@ -57,6 +61,7 @@ final class KimCnn {
                         Options.dropout(.5, "share of filters dropped while training"),
                         RecipeOption.number("max-norm", 3, .01, 1_000, "largest norm of the last layer's weights"),
                         WordRules.option(),
+                        RecipeOption.flag(BOTH_ENDS, false, "padding behind the texts, too"),
                         RecipeOption.flag(
                                 Pipelines.UNKNOWN,
                                 false,
@@ -82,7 +87,7 @@ final class KimCnn {
                     "Several channels are vectors of a file, frozen and trained. Received:"
                             + " multichannel=true, no vectors. Give a file: --vectors FILE; lector data fetch glove brings one.");
         }
-        return WordRules.read(settings, texts, STEPS);
+        return WordRules.read(settings, texts, settings.flag(BOTH_ENDS) ? BOTH : STEPS);
     }
 
     private static Model network(RecipeSettings settings, TextPipeline pipeline, int labels) {
