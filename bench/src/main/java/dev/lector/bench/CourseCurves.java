@@ -10,6 +10,7 @@ import dev.lector.nn.IdSamples;
 import dev.lector.nn.InputKind;
 import dev.lector.nn.Model;
 import dev.lector.nn.Samples;
+import dev.lector.nn.Shape;
 import dev.lector.nn.SparseSamples;
 import dev.lector.nn.Weight;
 import dev.lector.nn.WeightsFile;
@@ -38,6 +39,9 @@ import java.util.stream.IntStream;
  * same batches, and prints for each network how far apart the losses of the steps are at most.
  */
 final class CourseCurves {
+    private static final int WORDS = 10_000;
+    private static final int FEWEST_WORDS = 5_000;
+
     private final Path folder;
     private final PrintStream out;
     private final CourseRun run;
@@ -109,13 +113,14 @@ final class CourseCurves {
             boolean found = false;
             while (!found && each.hasNext()) {
                 WeightsFile.Tensor tensor = each.next();
-                if (tensor.shape().equals(weight.spec().shape())) {
-                    System.arraycopy(tensor.values(), 0, weight.values(), 0, tensor.values().length);
+                if (fits(tensor.shape(), weight.spec().shape())) {
+                    System.arraycopy(tensor.values(), 0, weight.values(), 0, weight.values().length);
                     each.remove();
                     found = true;
                 }
             }
-            if (!found) {
+            // The table of one-hot rows is none in Keras, and needs no start.
+            if (!found && weight.trainable()) {
                 throw new IOException(
                         "Both networks must have the same weights. Received: no tensor for " + weight.name()
                                 + " of shape " + weight.spec().shape() + ". Compare networks.py with the recipe.");
@@ -125,6 +130,17 @@ final class CourseCurves {
             throw new IOException("Both networks must have the same weights. Received: too many tensors, " + left.size()
                     + ". Compare networks.py with the recipe.");
         }
+    }
+
+    /** The same shape; or a table that in Keras always has 10,000 rows, of which few texts have words for fewer. */
+    private static boolean fits(Shape keras, Shape own) {
+        return keras.equals(own)
+                || (keras.rank() == 2
+                        && own.rank() == 2
+                        && keras.dim(-1) == own.dim(-1)
+                        && keras.dim(0) == WORDS
+                        && own.dim(0) < WORDS
+                        && own.dim(0) > FEWEST_WORDS);
     }
 
     private static double[] train(Path own, Model model) throws IOException {
