@@ -60,6 +60,12 @@ class SnippetsTest {
                 folder.resolve("vectors.txt"),
                 "film 0.1 0.2 0.3\ngood 0.9 0.1 0.2\nbook 0.3 0.2 0.1\n",
                 StandardCharsets.UTF_8);
+        Files.writeString(
+                folder.resolve("corpus.txt"),
+                "a good film and a good book\na bad film or a poor book\n".repeat(20),
+                StandardCharsets.UTF_8);
+        Files.writeString(
+                folder.resolve("pairs.txt"), "film\tbook\t8\ngood\tbad\t5\ngood\tbook\t1\n", StandardCharsets.UTF_8);
         Files.writeString(folder.resolve("new.csv"), "text\ngood film\nbad film\n", StandardCharsets.UTF_8);
         Run train = Run.lector(
                 "train",
