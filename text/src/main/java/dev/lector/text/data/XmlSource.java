@@ -112,6 +112,8 @@ final class XmlSource implements FieldSource {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // The depth is limited below, and in one way on every JDK: newer ones would stop at 100.
+        factory.setProperty("jdk.xml.maxElementDepth", 0);
         return factory;
     }
 
