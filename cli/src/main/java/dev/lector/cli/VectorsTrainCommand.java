@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         header = "Makes word vectors of a text with word2vec.",
-        description = "The text has words parted by white space, a sentence a line; .gz by its name. Ctrl-C keeps a"
-                + " checkpoint beside the output; the same command then goes on from there. With several threads the"
-                + " tables are changed without locks, so two runs differ slightly; --threads 1 gives the same bits.",
+        description =
+                "The text has words parted by white space, a sentence a line, in UTF-8, plain or gzipped. Ctrl-C keeps a"
+                        + " checkpoint beside the output; the same command then goes on from there. With several threads the"
+                        + " tables are changed without locks, so two runs differ slightly; --threads 1 gives the same bits.",
         footer = {
             "",
             "Examples:",

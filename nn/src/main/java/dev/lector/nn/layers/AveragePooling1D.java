@@ -2,6 +2,7 @@
 package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
+import dev.lector.nn.records.Records;
 import java.util.List;
 
 /**
@@ -27,12 +28,12 @@ public record AveragePooling1D(int poolSize, int strides, Padding padding) imple
 
     /** With {@code strides} changed. */
     public AveragePooling1D strides(int value) {
-        return Settings.with(this, "strides", value);
+        return Records.with(this, "strides", value);
     }
 
     /** With {@code padding} changed. */
     public AveragePooling1D padding(Padding value) {
-        return Settings.with(this, "padding", value);
+        return Records.with(this, "padding", value);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,67 +91,67 @@ public record BatchNormalization(
 
     /** With {@code momentum} changed. */
     public BatchNormalization momentum(double value) {
-        return Settings.with(this, "momentum", value);
+        return Records.with(this, "momentum", value);
     }
 
     /** With {@code epsilon} changed. */
     public BatchNormalization epsilon(float value) {
-        return Settings.with(this, "epsilon", value);
+        return Records.with(this, "epsilon", value);
     }
 
     /** With {@code center} changed. */
     public BatchNormalization center(boolean value) {
-        return Settings.with(this, "center", value);
+        return Records.with(this, "center", value);
     }
 
     /** With {@code scale} changed. */
     public BatchNormalization scale(boolean value) {
-        return Settings.with(this, "scale", value);
+        return Records.with(this, "scale", value);
     }
 
     /** With {@code betaInitializer} changed. */
     public BatchNormalization betaInitializer(Initializer value) {
-        return Settings.with(this, "betaInitializer", value);
+        return Records.with(this, "betaInitializer", value);
     }
 
     /** With {@code gammaInitializer} changed. */
     public BatchNormalization gammaInitializer(Initializer value) {
-        return Settings.with(this, "gammaInitializer", value);
+        return Records.with(this, "gammaInitializer", value);
     }
 
     /** With {@code movingMeanInitializer} changed. */
     public BatchNormalization movingMeanInitializer(Initializer value) {
-        return Settings.with(this, "movingMeanInitializer", value);
+        return Records.with(this, "movingMeanInitializer", value);
     }
 
     /** With {@code movingVarianceInitializer} changed. */
     public BatchNormalization movingVarianceInitializer(Initializer value) {
-        return Settings.with(this, "movingVarianceInitializer", value);
+        return Records.with(this, "movingVarianceInitializer", value);
     }
 
     /** With {@code betaRegularizer} changed. */
     public BatchNormalization betaRegularizer(Regularizer value) {
-        return Settings.with(this, "betaRegularizer", value);
+        return Records.with(this, "betaRegularizer", value);
     }
 
     /** With {@code gammaRegularizer} changed. */
     public BatchNormalization gammaRegularizer(Regularizer value) {
-        return Settings.with(this, "gammaRegularizer", value);
+        return Records.with(this, "gammaRegularizer", value);
     }
 
     /** With {@code betaConstraint} changed. */
     public BatchNormalization betaConstraint(Constraint value) {
-        return Settings.with(this, "betaConstraint", value);
+        return Records.with(this, "betaConstraint", value);
     }
 
     /** With {@code gammaConstraint} changed. */
     public BatchNormalization gammaConstraint(Constraint value) {
-        return Settings.with(this, "gammaConstraint", value);
+        return Records.with(this, "gammaConstraint", value);
     }
 
     /** With {@code trainable} changed. */
     public BatchNormalization trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 
     @Override

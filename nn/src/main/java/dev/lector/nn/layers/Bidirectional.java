@@ -3,6 +3,7 @@ package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +64,12 @@ public record Bidirectional(RecurrentLayer layer, Mode mergeMode, RecurrentLayer
 
     /** With {@code mergeMode} changed; null for two outputs. */
     public Bidirectional mergeMode(Mode value) {
-        return Settings.with(this, "mergeMode", value);
+        return Records.with(this, "mergeMode", value);
     }
 
     /** With {@code backwardLayer} changed. */
     public Bidirectional backwardLayer(RecurrentLayer value) {
-        return Settings.with(this, "backwardLayer", value);
+        return Records.with(this, "backwardLayer", value);
     }
 
     /** The second layer. */

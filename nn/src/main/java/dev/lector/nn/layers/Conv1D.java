@@ -3,6 +3,7 @@ package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,62 +86,62 @@ public record Conv1D(
 
     /** With {@code strides} changed. */
     public Conv1D strides(int value) {
-        return Settings.with(this, "strides", value);
+        return Records.with(this, "strides", value);
     }
 
     /** With {@code padding} changed. */
     public Conv1D padding(Padding value) {
-        return Settings.with(this, "padding", value);
+        return Records.with(this, "padding", value);
     }
 
     /** With {@code dilationRate} changed. */
     public Conv1D dilationRate(int value) {
-        return Settings.with(this, "dilationRate", value);
+        return Records.with(this, "dilationRate", value);
     }
 
     /** With {@code activation} changed. */
     public Conv1D activation(Activation value) {
-        return Settings.with(this, "activation", value);
+        return Records.with(this, "activation", value);
     }
 
     /** With {@code useBias} changed. */
     public Conv1D useBias(boolean value) {
-        return Settings.with(this, "useBias", value);
+        return Records.with(this, "useBias", value);
     }
 
     /** With {@code kernelInitializer} changed. */
     public Conv1D kernelInitializer(Initializer value) {
-        return Settings.with(this, "kernelInitializer", value);
+        return Records.with(this, "kernelInitializer", value);
     }
 
     /** With {@code biasInitializer} changed. */
     public Conv1D biasInitializer(Initializer value) {
-        return Settings.with(this, "biasInitializer", value);
+        return Records.with(this, "biasInitializer", value);
     }
 
     /** With {@code kernelRegularizer} changed. */
     public Conv1D kernelRegularizer(Regularizer value) {
-        return Settings.with(this, "kernelRegularizer", value);
+        return Records.with(this, "kernelRegularizer", value);
     }
 
     /** With {@code biasRegularizer} changed. */
     public Conv1D biasRegularizer(Regularizer value) {
-        return Settings.with(this, "biasRegularizer", value);
+        return Records.with(this, "biasRegularizer", value);
     }
 
     /** With {@code kernelConstraint} changed. */
     public Conv1D kernelConstraint(Constraint value) {
-        return Settings.with(this, "kernelConstraint", value);
+        return Records.with(this, "kernelConstraint", value);
     }
 
     /** With {@code biasConstraint} changed. */
     public Conv1D biasConstraint(Constraint value) {
-        return Settings.with(this, "biasConstraint", value);
+        return Records.with(this, "biasConstraint", value);
     }
 
     /** With {@code trainable} changed. */
     public Conv1D trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.lector.nn.layers;
 import dev.lector.nn.InputKind;
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,47 +67,47 @@ public record Dense(
 
     /** With {@code activation} changed. */
     public Dense activation(Activation value) {
-        return Settings.with(this, "activation", value);
+        return Records.with(this, "activation", value);
     }
 
     /** With {@code useBias} changed. */
     public Dense useBias(boolean value) {
-        return Settings.with(this, "useBias", value);
+        return Records.with(this, "useBias", value);
     }
 
     /** With {@code kernelInitializer} changed. */
     public Dense kernelInitializer(Initializer value) {
-        return Settings.with(this, "kernelInitializer", value);
+        return Records.with(this, "kernelInitializer", value);
     }
 
     /** With {@code biasInitializer} changed. */
     public Dense biasInitializer(Initializer value) {
-        return Settings.with(this, "biasInitializer", value);
+        return Records.with(this, "biasInitializer", value);
     }
 
     /** With {@code kernelRegularizer} changed. */
     public Dense kernelRegularizer(Regularizer value) {
-        return Settings.with(this, "kernelRegularizer", value);
+        return Records.with(this, "kernelRegularizer", value);
     }
 
     /** With {@code biasRegularizer} changed. */
     public Dense biasRegularizer(Regularizer value) {
-        return Settings.with(this, "biasRegularizer", value);
+        return Records.with(this, "biasRegularizer", value);
     }
 
     /** With {@code kernelConstraint} changed. */
     public Dense kernelConstraint(Constraint value) {
-        return Settings.with(this, "kernelConstraint", value);
+        return Records.with(this, "kernelConstraint", value);
     }
 
     /** With {@code biasConstraint} changed. */
     public Dense biasConstraint(Constraint value) {
-        return Settings.with(this, "biasConstraint", value);
+        return Records.with(this, "biasConstraint", value);
     }
 
     /** With {@code trainable} changed. */
     public Dense trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 
     @Override

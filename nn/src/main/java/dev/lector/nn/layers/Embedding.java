@@ -3,6 +3,7 @@ package dev.lector.nn.layers;
 
 import dev.lector.nn.InputKind;
 import dev.lector.nn.Shape;
+import dev.lector.nn.records.Records;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -44,27 +45,27 @@ public record Embedding(
 
     /** With {@code maskZero} changed. */
     public Embedding maskZero(boolean value) {
-        return Settings.with(this, "maskZero", value);
+        return Records.with(this, "maskZero", value);
     }
 
     /** With {@code embeddingsInitializer} changed. */
     public Embedding embeddingsInitializer(Initializer value) {
-        return Settings.with(this, "embeddingsInitializer", value);
+        return Records.with(this, "embeddingsInitializer", value);
     }
 
     /** With {@code embeddingsRegularizer} changed. */
     public Embedding embeddingsRegularizer(Regularizer value) {
-        return Settings.with(this, "embeddingsRegularizer", value);
+        return Records.with(this, "embeddingsRegularizer", value);
     }
 
     /** With {@code embeddingsConstraint} changed. */
     public Embedding embeddingsConstraint(Constraint value) {
-        return Settings.with(this, "embeddingsConstraint", value);
+        return Records.with(this, "embeddingsConstraint", value);
     }
 
     /** With {@code trainable} changed. */
     public Embedding trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 
     @Override

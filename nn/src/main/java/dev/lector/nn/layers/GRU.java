@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.layers;
 
+import dev.lector.nn.records.Records;
+
 /**
  * The gated recurrent unit (Cho et al. 2014):
  *
@@ -100,101 +102,101 @@ public record GRU(
 
     /** With {@code activation} changed. */
     public GRU activation(Activation value) {
-        return Settings.with(this, "activation", value);
+        return Records.with(this, "activation", value);
     }
 
     /** With {@code recurrentActivation} changed. */
     public GRU recurrentActivation(Activation value) {
-        return Settings.with(this, "recurrentActivation", value);
+        return Records.with(this, "recurrentActivation", value);
     }
 
     /** With {@code useBias} changed. */
     public GRU useBias(boolean value) {
-        return Settings.with(this, "useBias", value);
+        return Records.with(this, "useBias", value);
     }
 
     /** With {@code kernelInitializer} changed. */
     public GRU kernelInitializer(Initializer value) {
-        return Settings.with(this, "kernelInitializer", value);
+        return Records.with(this, "kernelInitializer", value);
     }
 
     /** With {@code recurrentInitializer} changed. */
     public GRU recurrentInitializer(Initializer value) {
-        return Settings.with(this, "recurrentInitializer", value);
+        return Records.with(this, "recurrentInitializer", value);
     }
 
     /** With {@code biasInitializer} changed. */
     public GRU biasInitializer(Initializer value) {
-        return Settings.with(this, "biasInitializer", value);
+        return Records.with(this, "biasInitializer", value);
     }
 
     /** With {@code kernelRegularizer} changed. */
     public GRU kernelRegularizer(Regularizer value) {
-        return Settings.with(this, "kernelRegularizer", value);
+        return Records.with(this, "kernelRegularizer", value);
     }
 
     /** With {@code recurrentRegularizer} changed. */
     public GRU recurrentRegularizer(Regularizer value) {
-        return Settings.with(this, "recurrentRegularizer", value);
+        return Records.with(this, "recurrentRegularizer", value);
     }
 
     /** With {@code biasRegularizer} changed. */
     public GRU biasRegularizer(Regularizer value) {
-        return Settings.with(this, "biasRegularizer", value);
+        return Records.with(this, "biasRegularizer", value);
     }
 
     /** With {@code kernelConstraint} changed. */
     public GRU kernelConstraint(Constraint value) {
-        return Settings.with(this, "kernelConstraint", value);
+        return Records.with(this, "kernelConstraint", value);
     }
 
     /** With {@code recurrentConstraint} changed. */
     public GRU recurrentConstraint(Constraint value) {
-        return Settings.with(this, "recurrentConstraint", value);
+        return Records.with(this, "recurrentConstraint", value);
     }
 
     /** With {@code biasConstraint} changed. */
     public GRU biasConstraint(Constraint value) {
-        return Settings.with(this, "biasConstraint", value);
+        return Records.with(this, "biasConstraint", value);
     }
 
     /** With {@code dropout} changed. */
     public GRU dropout(float value) {
-        return Settings.with(this, "dropout", value);
+        return Records.with(this, "dropout", value);
     }
 
     /** With {@code recurrentDropout} changed. */
     public GRU recurrentDropout(float value) {
-        return Settings.with(this, "recurrentDropout", value);
+        return Records.with(this, "recurrentDropout", value);
     }
 
     /** With {@code resetAfter} changed. */
     public GRU resetAfter(boolean value) {
-        return Settings.with(this, "resetAfter", value);
+        return Records.with(this, "resetAfter", value);
     }
 
     /** With {@code returnSequences} changed. */
     public GRU returnSequences(boolean value) {
-        return Settings.with(this, "returnSequences", value);
+        return Records.with(this, "returnSequences", value);
     }
 
     /** With {@code returnState} changed. */
     public GRU returnState(boolean value) {
-        return Settings.with(this, "returnState", value);
+        return Records.with(this, "returnState", value);
     }
 
     @Override
     public GRU goBackwards(boolean value) {
-        return Settings.with(this, "goBackwards", value);
+        return Records.with(this, "goBackwards", value);
     }
 
     /** With {@code stateful} changed. */
     public GRU stateful(boolean value) {
-        return Settings.with(this, "stateful", value);
+        return Records.with(this, "stateful", value);
     }
 
     /** With {@code trainable} changed. */
     public GRU trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 }

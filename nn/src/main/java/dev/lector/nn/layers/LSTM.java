@@ -2,6 +2,7 @@
 package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
+import dev.lector.nn.records.Records;
 import java.util.Arrays;
 
 /**
@@ -102,102 +103,102 @@ public record LSTM(
 
     /** With {@code activation} changed. */
     public LSTM activation(Activation value) {
-        return Settings.with(this, "activation", value);
+        return Records.with(this, "activation", value);
     }
 
     /** With {@code recurrentActivation} changed. */
     public LSTM recurrentActivation(Activation value) {
-        return Settings.with(this, "recurrentActivation", value);
+        return Records.with(this, "recurrentActivation", value);
     }
 
     /** With {@code useBias} changed. */
     public LSTM useBias(boolean value) {
-        return Settings.with(this, "useBias", value);
+        return Records.with(this, "useBias", value);
     }
 
     /** With {@code kernelInitializer} changed. */
     public LSTM kernelInitializer(Initializer value) {
-        return Settings.with(this, "kernelInitializer", value);
+        return Records.with(this, "kernelInitializer", value);
     }
 
     /** With {@code recurrentInitializer} changed. */
     public LSTM recurrentInitializer(Initializer value) {
-        return Settings.with(this, "recurrentInitializer", value);
+        return Records.with(this, "recurrentInitializer", value);
     }
 
     /** With {@code biasInitializer} changed. */
     public LSTM biasInitializer(Initializer value) {
-        return Settings.with(this, "biasInitializer", value);
+        return Records.with(this, "biasInitializer", value);
     }
 
     /** With {@code unitForgetBias} changed. */
     public LSTM unitForgetBias(boolean value) {
-        return Settings.with(this, "unitForgetBias", value);
+        return Records.with(this, "unitForgetBias", value);
     }
 
     /** With {@code kernelRegularizer} changed. */
     public LSTM kernelRegularizer(Regularizer value) {
-        return Settings.with(this, "kernelRegularizer", value);
+        return Records.with(this, "kernelRegularizer", value);
     }
 
     /** With {@code recurrentRegularizer} changed. */
     public LSTM recurrentRegularizer(Regularizer value) {
-        return Settings.with(this, "recurrentRegularizer", value);
+        return Records.with(this, "recurrentRegularizer", value);
     }
 
     /** With {@code biasRegularizer} changed. */
     public LSTM biasRegularizer(Regularizer value) {
-        return Settings.with(this, "biasRegularizer", value);
+        return Records.with(this, "biasRegularizer", value);
     }
 
     /** With {@code kernelConstraint} changed. */
     public LSTM kernelConstraint(Constraint value) {
-        return Settings.with(this, "kernelConstraint", value);
+        return Records.with(this, "kernelConstraint", value);
     }
 
     /** With {@code recurrentConstraint} changed. */
     public LSTM recurrentConstraint(Constraint value) {
-        return Settings.with(this, "recurrentConstraint", value);
+        return Records.with(this, "recurrentConstraint", value);
     }
 
     /** With {@code biasConstraint} changed. */
     public LSTM biasConstraint(Constraint value) {
-        return Settings.with(this, "biasConstraint", value);
+        return Records.with(this, "biasConstraint", value);
     }
 
     /** With {@code dropout} changed. */
     public LSTM dropout(float value) {
-        return Settings.with(this, "dropout", value);
+        return Records.with(this, "dropout", value);
     }
 
     /** With {@code recurrentDropout} changed. */
     public LSTM recurrentDropout(float value) {
-        return Settings.with(this, "recurrentDropout", value);
+        return Records.with(this, "recurrentDropout", value);
     }
 
     /** With {@code returnSequences} changed. */
     public LSTM returnSequences(boolean value) {
-        return Settings.with(this, "returnSequences", value);
+        return Records.with(this, "returnSequences", value);
     }
 
     /** With {@code returnState} changed. */
     public LSTM returnState(boolean value) {
-        return Settings.with(this, "returnState", value);
+        return Records.with(this, "returnState", value);
     }
 
     @Override
     public LSTM goBackwards(boolean value) {
-        return Settings.with(this, "goBackwards", value);
+        return Records.with(this, "goBackwards", value);
     }
 
     /** With {@code stateful} changed. */
     public LSTM stateful(boolean value) {
-        return Settings.with(this, "stateful", value);
+        return Records.with(this, "stateful", value);
     }
 
     /** With {@code trainable} changed. */
     public LSTM trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
+import dev.lector.nn.records.Records;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,7 +166,7 @@ public final class LayerCodec {
         Map<String, Object> config = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             String name = kerasName(component.getName());
-            config.put(name, encodeValue(record, name, Settings.get(record, component)));
+            config.put(name, encodeValue(record, name, Records.get(record, component)));
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(CLASS_NAME, nameOf(record));
@@ -232,7 +233,7 @@ public final class LayerCodec {
             values.add(decodeValue(config, name, component.getType()));
         }
         config.end();
-        return Settings.create(type, values.toArray());
+        return Records.create(type, values.toArray());
     }
 
     private Object decodeValue(DataReader config, String name, Class<?> type) {

@@ -3,6 +3,7 @@ package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,52 +57,52 @@ public record LayerNormalization(
 
     /** With {@code epsilon} changed. */
     public LayerNormalization epsilon(float value) {
-        return Settings.with(this, "epsilon", value);
+        return Records.with(this, "epsilon", value);
     }
 
     /** With {@code center} changed. */
     public LayerNormalization center(boolean value) {
-        return Settings.with(this, "center", value);
+        return Records.with(this, "center", value);
     }
 
     /** With {@code scale} changed. */
     public LayerNormalization scale(boolean value) {
-        return Settings.with(this, "scale", value);
+        return Records.with(this, "scale", value);
     }
 
     /** With {@code betaInitializer} changed. */
     public LayerNormalization betaInitializer(Initializer value) {
-        return Settings.with(this, "betaInitializer", value);
+        return Records.with(this, "betaInitializer", value);
     }
 
     /** With {@code gammaInitializer} changed. */
     public LayerNormalization gammaInitializer(Initializer value) {
-        return Settings.with(this, "gammaInitializer", value);
+        return Records.with(this, "gammaInitializer", value);
     }
 
     /** With {@code betaRegularizer} changed. */
     public LayerNormalization betaRegularizer(Regularizer value) {
-        return Settings.with(this, "betaRegularizer", value);
+        return Records.with(this, "betaRegularizer", value);
     }
 
     /** With {@code gammaRegularizer} changed. */
     public LayerNormalization gammaRegularizer(Regularizer value) {
-        return Settings.with(this, "gammaRegularizer", value);
+        return Records.with(this, "gammaRegularizer", value);
     }
 
     /** With {@code betaConstraint} changed. */
     public LayerNormalization betaConstraint(Constraint value) {
-        return Settings.with(this, "betaConstraint", value);
+        return Records.with(this, "betaConstraint", value);
     }
 
     /** With {@code gammaConstraint} changed. */
     public LayerNormalization gammaConstraint(Constraint value) {
-        return Settings.with(this, "gammaConstraint", value);
+        return Records.with(this, "gammaConstraint", value);
     }
 
     /** With {@code trainable} changed. */
     public LayerNormalization trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import java.util.List;
 
 /**
@@ -28,12 +29,12 @@ public record MaxPooling1D(int poolSize, int strides, Padding padding) implement
 
     /** With {@code strides} changed. */
     public MaxPooling1D strides(int value) {
-        return Settings.with(this, "strides", value);
+        return Records.with(this, "strides", value);
     }
 
     /** With {@code padding} changed. */
     public MaxPooling1D padding(Padding value) {
-        return Settings.with(this, "padding", value);
+        return Records.with(this, "padding", value);
     }
 
     @Override

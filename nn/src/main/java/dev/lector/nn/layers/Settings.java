@@ -2,62 +2,11 @@
 package dev.lector.nn.layers;
 
 import dev.lector.nn.Shape;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 
-/** What the layers' records share: copies with one setting changed, and checks whose messages have one form. */
+/** Checks of the layers' settings, whose messages have one form. */
 final class Settings {
     private Settings() {}
-
-    /** A copy of a record with one component changed. */
-    static <R extends Record> R with(R record, String component, Object value) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        boolean found = false;
-        for (int i = 0; i < values.length; i++) {
-            boolean changed = components[i].getName().equals(component);
-            found |= changed;
-            values[i] = changed ? value : get(record, components[i]);
-        }
-        if (!found) {
-            throw new IllegalArgumentException("A setting must be a component of its record. Received: record="
-                    + record.getClass().getSimpleName() + ", setting=" + component + ".");
-        }
-        @SuppressWarnings("unchecked")
-        R copy = (R) create(record.getClass(), values);
-        return copy;
-    }
-
-    /** The value of a component. */
-    static Object get(Record record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InaccessibleObjectException e) {
-            throw new IllegalArgumentException(unreadable(record.getClass()), e);
-        } catch (InvocationTargetException e) {
-            throw unwrapped(e);
-        }
-    }
-
-    /** A new record; what its constructor refuses is thrown as it is. */
-    static Record create(Class<? extends Record> type, Object... values) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw unwrapped(e);
-        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-            throw new IllegalArgumentException(unreadable(type), e);
-        }
-    }
 
     /** Refuses a setting below 1. */
     static void positive(Object layer, String name, int value) {
@@ -103,20 +52,5 @@ final class Settings {
                     + ". Use a smaller window, longer sequences or padding=same.");
         }
         return windows;
-    }
-
-    private static String unreadable(Class<?> type) {
-        return "The settings of a layer must be reachable by reflection. Received: record=" + type.getName()
-                + ". Make it public, and open its package to dev.lector.nn.";
-    }
-
-    private static RuntimeException unwrapped(InvocationTargetException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-            return cause;
-        }
-        if (e.getCause() instanceof Error error) {
-            throw error;
-        }
-        return new IllegalArgumentException(e.getCause());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.layers;
 
+import dev.lector.nn.records.Records;
+
 /**
  * The simple recurrent network (Elman 1990): {@code h[t] = act(x[t]·W + h[t-1]·U + b)}.
  *
@@ -86,91 +88,91 @@ public record SimpleRNN(
 
     /** With {@code activation} changed. */
     public SimpleRNN activation(Activation value) {
-        return Settings.with(this, "activation", value);
+        return Records.with(this, "activation", value);
     }
 
     /** With {@code useBias} changed. */
     public SimpleRNN useBias(boolean value) {
-        return Settings.with(this, "useBias", value);
+        return Records.with(this, "useBias", value);
     }
 
     /** With {@code kernelInitializer} changed. */
     public SimpleRNN kernelInitializer(Initializer value) {
-        return Settings.with(this, "kernelInitializer", value);
+        return Records.with(this, "kernelInitializer", value);
     }
 
     /** With {@code recurrentInitializer} changed. */
     public SimpleRNN recurrentInitializer(Initializer value) {
-        return Settings.with(this, "recurrentInitializer", value);
+        return Records.with(this, "recurrentInitializer", value);
     }
 
     /** With {@code biasInitializer} changed. */
     public SimpleRNN biasInitializer(Initializer value) {
-        return Settings.with(this, "biasInitializer", value);
+        return Records.with(this, "biasInitializer", value);
     }
 
     /** With {@code kernelRegularizer} changed. */
     public SimpleRNN kernelRegularizer(Regularizer value) {
-        return Settings.with(this, "kernelRegularizer", value);
+        return Records.with(this, "kernelRegularizer", value);
     }
 
     /** With {@code recurrentRegularizer} changed. */
     public SimpleRNN recurrentRegularizer(Regularizer value) {
-        return Settings.with(this, "recurrentRegularizer", value);
+        return Records.with(this, "recurrentRegularizer", value);
     }
 
     /** With {@code biasRegularizer} changed. */
     public SimpleRNN biasRegularizer(Regularizer value) {
-        return Settings.with(this, "biasRegularizer", value);
+        return Records.with(this, "biasRegularizer", value);
     }
 
     /** With {@code kernelConstraint} changed. */
     public SimpleRNN kernelConstraint(Constraint value) {
-        return Settings.with(this, "kernelConstraint", value);
+        return Records.with(this, "kernelConstraint", value);
     }
 
     /** With {@code recurrentConstraint} changed. */
     public SimpleRNN recurrentConstraint(Constraint value) {
-        return Settings.with(this, "recurrentConstraint", value);
+        return Records.with(this, "recurrentConstraint", value);
     }
 
     /** With {@code biasConstraint} changed. */
     public SimpleRNN biasConstraint(Constraint value) {
-        return Settings.with(this, "biasConstraint", value);
+        return Records.with(this, "biasConstraint", value);
     }
 
     /** With {@code dropout} changed. */
     public SimpleRNN dropout(float value) {
-        return Settings.with(this, "dropout", value);
+        return Records.with(this, "dropout", value);
     }
 
     /** With {@code recurrentDropout} changed. */
     public SimpleRNN recurrentDropout(float value) {
-        return Settings.with(this, "recurrentDropout", value);
+        return Records.with(this, "recurrentDropout", value);
     }
 
     /** With {@code returnSequences} changed. */
     public SimpleRNN returnSequences(boolean value) {
-        return Settings.with(this, "returnSequences", value);
+        return Records.with(this, "returnSequences", value);
     }
 
     /** With {@code returnState} changed. */
     public SimpleRNN returnState(boolean value) {
-        return Settings.with(this, "returnState", value);
+        return Records.with(this, "returnState", value);
     }
 
     @Override
     public SimpleRNN goBackwards(boolean value) {
-        return Settings.with(this, "goBackwards", value);
+        return Records.with(this, "goBackwards", value);
     }
 
     /** With {@code stateful} changed. */
     public SimpleRNN stateful(boolean value) {
-        return Settings.with(this, "stateful", value);
+        return Records.with(this, "stateful", value);
     }
 
     /** With {@code trainable} changed. */
     public SimpleRNN trainable(boolean value) {
-        return Settings.with(this, "trainable", value);
+        return Records.with(this, "trainable", value);
     }
 }

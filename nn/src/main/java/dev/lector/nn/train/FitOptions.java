@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.train;
 
+import dev.lector.nn.records.Records;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,268 +80,72 @@ public record FitOptions(
 
     /** This with samples a batch. */
     public FitOptions batchSize(int value) {
-        return new FitOptions(
-                value,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "batchSize", value);
     }
 
     /** This with epochs. */
     public FitOptions epochs(int value) {
-        return new FitOptions(
-                batchSize,
-                value,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "epochs", value);
     }
 
     /** This with or without shuffling. */
     public FitOptions shuffle(boolean value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                value,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "shuffle", value);
     }
 
     /** This with a share of the samples to validate with. */
     public FitOptions validationSplit(double value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                value,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "validationSplit", value);
     }
 
     /** This with data to validate with. */
     public FitOptions validation(Dataset value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                value,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "validation", value);
     }
 
     /** This with weights of classes. */
     public FitOptions classWeight(Map<Integer, Float> value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                value,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "classWeight", value);
     }
 
     /** This with callbacks. */
     public FitOptions callbacks(List<Callback> value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                value,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "callbacks", value);
     }
 
     /** This with a seed. */
     public FitOptions seed(long value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                value,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "seed", value);
     }
 
     /** This with threads. */
     public FitOptions threads(int value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                value,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "threads", value);
     }
 
     /** This with a listener. */
     public FitOptions progress(ProgressListener value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                value,
-                stop,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "progress", value);
     }
 
     /** This with a way to cancel. */
     public FitOptions stop(BooleanSupplier value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                value,
-                checkpoint,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "stop", value);
     }
 
     /** This with a checkpoint after each epoch. */
     public FitOptions checkpoint(Path value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                value,
-                resumeFrom,
-                resumeSettings);
+        return Records.with(this, "checkpoint", value);
     }
 
     /** This with a checkpoint to go on from. */
     public FitOptions resumeFrom(Path value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                value,
-                resumeSettings);
+        return Records.with(this, "resumeFrom", value);
     }
 
     /** This with what else must be the same to resume. */
     public FitOptions resumeSettings(Map<String, String> value) {
-        return new FitOptions(
-                batchSize,
-                epochs,
-                shuffle,
-                validationSplit,
-                validation,
-                classWeight,
-                callbacks,
-                seed,
-                threads,
-                progress,
-                stop,
-                checkpoint,
-                resumeFrom,
-                value);
+        return Records.with(this, "resumeSettings", value);
     }
 
     /** This with callbacks. */

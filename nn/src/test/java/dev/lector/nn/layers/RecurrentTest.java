@@ -9,6 +9,7 @@ import dev.lector.nn.FloatSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.records.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ class RecurrentTest {
     void theLastOfAllOutputsIsTheOutput() {
         for (RecurrentLayer layer : LAYERS) {
             float[] last = run(layer, values());
-            float[] all = run((Layer) Settings.with((Record) layer, "returnSequences", true), values());
+            float[] all = run((Layer) Records.with((Record) layer, "returnSequences", true), values());
             for (int r = 0; r < BATCH; r++) {
                 for (int j = 0; j < 5; j++) {
                     assertThat(all[(r * STEPS + STEPS - 1) * 5 + j]).isEqualTo(last[r * 5 + j]);
@@ -73,8 +74,8 @@ class RecurrentTest {
     @Test
     void backwardsIsForwardOverTheTurnedSequence() {
         for (RecurrentLayer layer : LAYERS) {
-            Layer all = (Layer) Settings.with((Record) layer, "returnSequences", true);
-            Layer back = (Layer) Settings.with((Record) all, "goBackwards", true);
+            Layer all = (Layer) Records.with((Record) layer, "returnSequences", true);
+            Layer back = (Layer) Records.with((Record) all, "goBackwards", true);
             assertThat(run(back, values())).containsExactly(run(all, turned(values(), CHANNELS)));
         }
     }
@@ -103,7 +104,7 @@ class RecurrentTest {
     @Test
     void statesGoOnWhereTheyAreGivenBack() {
         for (RecurrentLayer layer : LAYERS) {
-            Layer stateful = (Layer) Settings.with((Record) layer, "stateful", true);
+            Layer stateful = (Layer) Records.with((Record) layer, "stateful", true);
             float[] twice = new float[2 * BATCH * STEPS * CHANNELS];
             for (int r = 0; r < BATCH; r++) {
                 for (int half = 0; half < 2; half++) {

@@ -3,6 +3,8 @@ package dev.lector.vectors.training;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +20,9 @@ final class TrainingVocabulary {
     private final int[] numbers;
     private final long occurrences;
     private final long tooLong;
+    private final int notUtf8;
 
-    private TrainingVocabulary(WordTable table, int[] numbers, long tooLong) {
+    private TrainingVocabulary(WordTable table, int[] numbers, long tooLong, int notUtf8) {
         this.table = table;
         this.numbers = numbers;
         ranks = new int[table.size()];
@@ -31,6 +34,7 @@ final class TrainingVocabulary {
         }
         occurrences = sum;
         this.tooLong = tooLong;
+        this.notUtf8 = notUtf8;
     }
 
     /** Counts the words of a stream. */
@@ -41,14 +45,20 @@ final class TrainingVocabulary {
             table.add(tokens.word(), tokens.length(), 1);
         }
         List<Integer> kept = new ArrayList<>();
+        int notUtf8 = 0;
         for (int number = 0; number < table.size(); number++) {
             if (table.count(number) >= minCount) {
-                kept.add(number);
+                // Two that are decoded with replacements could become the same word.
+                if (decoded(table.bytes(number)) == null) {
+                    notUtf8++;
+                } else {
+                    kept.add(number);
+                }
             }
         }
         kept.sort(Comparator.comparingLong((Integer number) -> -table.count(number)));
         return new TrainingVocabulary(
-                table, kept.stream().mapToInt(Integer::intValue).toArray(), tokens.tooLong());
+                table, kept.stream().mapToInt(Integer::intValue).toArray(), tokens.tooLong(), notUtf8);
     }
 
     int size() {
@@ -76,6 +86,23 @@ final class TrainingVocabulary {
         return number < 0 ? -1 : ranks[number];
     }
 
+    /** Different words that occur often enough, but are no UTF-8 and were left out. */
+    int notUtf8() {
+        return notUtf8;
+    }
+
+    /** The word, or null if the bytes are no UTF-8. */
+    private static String decoded(byte[] word) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(word))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
     /** All words, the most frequent first. */
     List<String> words() {
         List<String> words = new ArrayList<>(size());
@@ -85,8 +112,8 @@ final class TrainingVocabulary {
         return words;
     }
 
-    /** The word of a rank; bytes that are no UTF-8 are replaced. */
+    /** The word of a rank. */
     String word(int rank) {
-        return new String(table.bytes(numbers[rank]), StandardCharsets.UTF_8);
+        return decoded(table.bytes(numbers[rank]));
     }
 }

@@ -227,7 +227,7 @@ public record Word2Vec(
 
     /**
      * Trains on a text file: words parted by white space, a sentence a line (lines of more than 1,000 words are cut), UTF-8,
-     * .gz by its name. The file is read twice; then the ranks of its words lie in a temporary file, 4 bytes a word.
+     * plain or gzipped. The file is read twice; then the ranks of its words lie in a temporary file, 4 bytes a word.
      *
      * @param watch hears of the progress, may stop the training and say where to keep it
      * @return a vector for every word that occurs {@code minCount} times, the most frequent first

@@ -7,14 +7,12 @@ import dev.lector.nn.WeightsFile;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.vectors.WordVectors;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 
 /** One training of word2vec: counts, encodes, then lets threads take chunk after chunk. */
 final class Word2VecRun implements AutoCloseable {
@@ -49,7 +46,7 @@ final class Word2VecRun implements AutoCloseable {
         this.settings = settings;
         this.watch = watch;
         watch.progress("counting", 0, -1, Double.NaN);
-        try (InputStream in = open(file)) {
+        try (InputStream in = CorpusFile.open(file)) {
             vocabulary = TrainingVocabulary.count(in, settings.minCount());
         }
         if (vocabulary.size() < 2) {
@@ -62,19 +59,17 @@ final class Word2VecRun implements AutoCloseable {
             watch.note(vocabulary.tooLong() + " runs of more than " + TokenReader.LONGEST_WORD
                     + " bytes without a blank are no words and left out.");
         }
+        if (vocabulary.notUtf8() > 0) {
+            watch.note(vocabulary.notUtf8()
+                    + " different words are no UTF-8 and left out. Convert the file if they matter.");
+        }
         tables = Tables.start(vocabulary.size(), settings.dimensions(), CounterRandom.key(settings.seed(), 1));
         keep = keep();
         workers = workers();
         watch.progress("encoding", 0, vocabulary.occurrences(), Double.NaN);
-        try (InputStream in = open(file)) {
+        try (InputStream in = CorpusFile.open(file)) {
             corpus = EncodedCorpus.encode(in, vocabulary);
         }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        boolean gzip = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-        return gzip ? new GZIPInputStream(in, 1 << 16) : new BufferedInputStream(in, 1 << 16);
     }
 
     /** Chance of each word to be kept at one place: word2vec's formula, which differs from the paper's. */

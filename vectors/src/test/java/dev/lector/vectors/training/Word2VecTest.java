@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
@@ -102,7 +103,7 @@ class Word2VecTest {
 
     @Test
     void readsGzip() throws IOException {
-        Path packed = folder.resolve("topics.txt.gz");
+        Path packed = folder.resolve("topics.packed");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             Files.copy(topics(300), out);
         }
@@ -194,5 +195,43 @@ class Word2VecTest {
         Path corpus = folder.resolve("utf8.txt");
         Files.write(corpus, "été 日本 été 日本 été".getBytes(StandardCharsets.UTF_8));
         assertThat(SMALL.train(corpus).words()).containsExactly("été", "日本");
+    }
+
+    @Test
+    void wordsThatAreNoUtf8AreLeftOutAndCounted() throws IOException {
+        Path corpus = folder.resolve("latin1.txt");
+        Files.write(corpus, "caf\u00e9 caf\u00e8 tea tea milk".getBytes(StandardCharsets.ISO_8859_1));
+        List<String> notes = new ArrayList<>();
+        WordVectors vectors = SMALL.train(corpus, new TrainingWatch() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        });
+        assertThat(vectors.words()).containsExactly("tea", "milk");
+        assertThat(notes).singleElement().asString().startsWith("2 different words are no UTF-8");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfAWordAndUtf16IsRefused() throws IOException {
+        Path marked = Files.writeString(folder.resolve("bom.txt"), "\ufefftea milk tea");
+        assertThat(SMALL.train(marked).words()).containsExactly("tea", "milk");
+        Path wide = Files.writeString(folder.resolve("wide.txt"), "tea milk tea", StandardCharsets.UTF_16LE);
+        assertThatThrownBy(() -> SMALL.train(wide))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a byte 0");
+    }
+
+    @Test
+    void aCutGzipIsTold() throws IOException {
+        Path packed = folder.resolve("cut.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(topics(2_000), out);
+        }
+        byte[] bytes = Files.readAllBytes(packed);
+        for (int length : new int[] {5, bytes.length / 2}) {
+            Files.write(packed, Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> SMALL.train(packed)).isInstanceOf(IOException.class);
+        }
     }
 }
