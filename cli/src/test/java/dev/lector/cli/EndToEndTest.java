@@ -177,6 +177,17 @@ class EndToEndTest {
     }
 
     @Test
+    void aModelIsDrawn() throws IOException {
+        Path drawing = folder.resolve("model.svg");
+        Run run = Run.lector("inspect", model.toString(), "--drawing", drawing.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Files.readString(drawing)).startsWith("<svg ").contains("GlobalAveragePooling1D");
+        Run nowhere = Run.lector("inspect", model.toString(), "--drawing", "no/such/folder/model.svg");
+        assertThat(nowhere.status()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("Received: ");
+    }
+
+    @Test
     void aModelAndTheRecipesAreShown() {
         Run inspect = Run.lector("inspect", model.toString());
         assertThat(inspect.status()).as(inspect.err()).isZero();

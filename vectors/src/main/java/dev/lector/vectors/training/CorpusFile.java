@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Opens a text to make vectors of: plain or gzipped, which its first bytes tell. */
 final class CorpusFile {
@@ -31,14 +32,21 @@ final class CorpusFile {
             check(head(text, HEAD), file);
             skipByteOrderMark(text);
             return text;
-        } catch (EOFException cut) {
+        } catch (EOFException | ZipException damaged) {
             raw.close();
-            throw new IOException(
-                    "A compressed text must be whole. Received: file=" + file + ", cut short. Fetch it again.", cut);
+            throw damaged(file, damaged);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
+    }
+
+    /** What to say of a gzipped text that ends early or has wrong bytes, found when it is opened or later. */
+    static IOException damaged(Path file, IOException cause) {
+        return new IOException(
+                "A compressed text must be whole. Received: file=" + file + ", " + cause.getMessage()
+                        + ". Fetch it again.",
+                cause);
     }
 
     private static byte[] head(BufferedInputStream in, int most) throws IOException {

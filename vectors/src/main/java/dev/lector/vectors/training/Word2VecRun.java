@@ -7,6 +7,7 @@ import dev.lector.nn.WeightsFile;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.vectors.WordVectors;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.zip.ZipException;
 
 /** One training of word2vec: counts, encodes, then lets threads take chunk after chunk. */
 final class Word2VecRun implements AutoCloseable {
@@ -48,6 +50,8 @@ final class Word2VecRun implements AutoCloseable {
         watch.progress("counting", 0, -1, Double.NaN);
         try (InputStream in = CorpusFile.open(file)) {
             vocabulary = TrainingVocabulary.count(in, settings.minCount());
+        } catch (EOFException | ZipException damaged) {
+            throw CorpusFile.damaged(file, damaged);
         }
         if (vocabulary.size() < 2) {
             throw new IOException(

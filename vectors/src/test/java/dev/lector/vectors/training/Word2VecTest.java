@@ -231,7 +231,9 @@ class Word2VecTest {
         byte[] bytes = Files.readAllBytes(packed);
         for (int length : new int[] {5, bytes.length / 2}) {
             Files.write(packed, Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> SMALL.train(packed)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> SMALL.train(packed))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut.gz");
         }
     }
 }
