@@ -107,7 +107,7 @@ class ReaderPropertiesTest {
                     .header(header)
                     .policy(Policy.SKIP)
                     .separator(',')
-                    // Without it "\0\r\0\n" is, rightly, one line of UTF-16.
+                    // Without it "a\0\n\0" is, rightly, one line of UTF-16.
                     .charset(StandardCharsets.UTF_8);
             long lines = text.split("\r\n|\n|\r", -1).length;
             lines -= text.isEmpty() || text.endsWith("\n") || text.endsWith("\r") ? 1 : 0;
