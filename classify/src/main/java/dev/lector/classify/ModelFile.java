@@ -215,6 +215,11 @@ final class ModelFile implements Closeable {
         return header;
     }
 
+    /** Whether there is a part of this name. */
+    boolean has(String name) {
+        return parts.names().contains(name);
+    }
+
     /** The length of a part; no more than the file has. */
     long bytes(String name) throws ModelFileException {
         ZipEntry entry = zip.getEntry(name);

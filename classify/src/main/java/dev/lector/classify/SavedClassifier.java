@@ -2,10 +2,13 @@
 package dev.lector.classify;
 
 import dev.lector.nn.Model;
+import dev.lector.nn.Shape;
 import dev.lector.nn.WeightsFile;
+import dev.lector.nn.WeightsFile.Tensor;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.LayerCodec;
 import dev.lector.nn.layers.ModelCodec;
+import dev.lector.text.FeatureWeights;
 import dev.lector.text.TextPipeline;
 import dev.lector.text.Vocabulary;
 import java.io.IOException;
@@ -18,6 +21,9 @@ import java.util.Map;
 final class SavedClassifier {
     private static final String VOCABULARY = "vocabulary.txt";
     private static final String WEIGHTS = "weights.safetensors";
+    /** The weights of the vocabulary's words, where the encoding has them. */
+    private static final String FEATURES = "features.safetensors";
+
     private static final ModelCodec CODEC = new ModelCodec(LayerCodec.builtIn());
 
     private SavedClassifier() {}
@@ -31,7 +37,26 @@ final class SavedClassifier {
         Map<String, ModelFile.Writer> parts = new LinkedHashMap<>();
         parts.put(VOCABULARY, classifier.pipeline().vocabulary()::write);
         parts.put(WEIGHTS, WeightsFile.of(classifier.model())::write);
+        FeatureWeights features = classifier.pipeline().weights();
+        if (features.size() > 0) {
+            parts.put(FEATURES, file(features)::write);
+        }
         ModelFile.write(file, fields, parts);
+    }
+
+    private static WeightsFile file(FeatureWeights features) {
+        return new WeightsFile(Map.of(), List.of(new Tensor("idf", Shape.of(features.size()), features.toArray())));
+    }
+
+    private static FeatureWeights features(ModelFile file) throws IOException {
+        if (!file.has(FEATURES)) {
+            return FeatureWeights.NONE;
+        }
+        WeightsFile read = file.part(FEATURES, in -> WeightsFile.read(in, file.bytes(FEATURES)));
+        if (read.tensors().size() != 1 || !read.tensors().get(0).name().equals("idf")) {
+            throw file.altered(FEATURES + " must hold the tensor idf, and nothing else");
+        }
+        return FeatureWeights.of(read.tensors().get(0).values());
     }
 
     static TextClassifier load(Path path, Kernels kernels) throws IOException {
@@ -44,7 +69,17 @@ final class SavedClassifier {
             header.end();
             Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
-            return assemble(file, network, weights, settings, vocabulary, labels, provenance, kernels);
+            TextPipeline pipeline = pipeline(file, settings, vocabulary);
+            return assemble(file, network, weights, pipeline, labels, provenance, kernels);
+        }
+    }
+
+    private static TextPipeline pipeline(ModelFile file, Map<String, Object> settings, Vocabulary vocabulary)
+            throws IOException {
+        try {
+            return TextPipeline.of(settings, vocabulary, features(file));
+        } catch (IllegalArgumentException e) {
+            throw file.altered("its parts do not fit together: " + e.getMessage());
         }
     }
 
@@ -52,8 +87,7 @@ final class SavedClassifier {
             ModelFile file,
             Map<String, Object> network,
             WeightsFile weights,
-            Map<String, Object> settings,
-            Vocabulary vocabulary,
+            TextPipeline pipeline,
             List<String> labels,
             Map<String, Object> provenance,
             Kernels kernels)
@@ -65,7 +99,7 @@ final class SavedClassifier {
                     .sum();
             Model model = CODEC.decode(network, parameters);
             weights.copyTo(model);
-            return new TextClassifier(TextPipeline.of(settings, vocabulary), model, labels, provenance, kernels);
+            return new TextClassifier(pipeline, model, labels, provenance, kernels);
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw file.altered("its parts do not fit together: " + e.getMessage());
         }

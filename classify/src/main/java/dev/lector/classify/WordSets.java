@@ -5,11 +5,12 @@ import dev.lector.nn.IdSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
 import dev.lector.text.Encoding;
+import dev.lector.text.SparseRows;
 import dev.lector.text.TextPipeline;
 import dev.lector.text.TracedToken;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A text of which some words are left out: their ids become padding, or they leave the bag.
@@ -38,9 +39,7 @@ final class WordSets {
 
     /** A row for each set of words that are present. */
     Samples samples(List<boolean[]> present) {
-        return pipeline.encoding() instanceof Encoding.Bag bag
-                ? bags(present, pipeline.idCount(), bag.mode())
-                : new IdSamples(pipeline.width(), rows(present));
+        return inRows() ? new IdSamples(pipeline.width(), rows(present)) : bags(present);
     }
 
     /** Rows of ids. */
@@ -57,30 +56,15 @@ final class WordSets {
         return ids;
     }
 
-    private Samples bags(List<boolean[]> present, int columns, Encoding.Bag.Mode mode) {
-        int[] starts = new int[present.size() + 1];
-        int[] indices = new int[present.size() * words.size()];
-        float[] values = new float[indices.length];
-        int entries = 0;
-        for (int r = 0; r < present.size(); r++) {
-            TreeMap<Integer, Integer> counts = new TreeMap<>();
-            int length = 0;
-            for (int w = 0; w < words.size(); w++) {
-                if (present.get(r)[w]) {
-                    counts.merge(words.get(w).id(), 1, Integer::sum);
-                    length++;
-                }
-            }
-            for (var entry : counts.entrySet()) {
-                indices[entries] = entry.getKey();
-                values[entries++] = switch (mode) {
-                    case BINARY -> 1;
-                    case COUNT -> entry.getValue();
-                    case FREQ -> (float) ((double) entry.getValue() / length);
-                };
-            }
-            starts[r + 1] = entries;
+    private Samples bags(List<boolean[]> present) {
+        List<int[]> ids = new ArrayList<>();
+        for (boolean[] set : present) {
+            ids.add(IntStream.range(0, words.size())
+                    .filter(w -> set[w])
+                    .map(w -> words.get(w).id())
+                    .toArray());
         }
-        return new SparseSamples(columns, starts, Arrays.copyOf(indices, entries), Arrays.copyOf(values, entries));
+        SparseRows rows = pipeline.bags(ids);
+        return new SparseSamples(rows.columns(), rows.starts(), rows.indices(), rows.values());
     }
 }

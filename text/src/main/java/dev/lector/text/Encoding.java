@@ -59,17 +59,51 @@ public sealed interface Encoding {
 
     /**
      * Bags of words: a column for each word. As in Keras the word of id {@code i} has column {@code i}, and column 0 is
-     * empty; unknown words are left out.
+     * empty; unknown words are left out. A value is {@code mode * idf}, and the row is then scaled by {@code norm}.
      *
-     * @param mode what stands in the column
+     * @param mode what the word's count in the text becomes
+     * @param idf what the number of texts with the word becomes; its values are the pipeline's {@link FeatureWeights}
+     * @param norm what a row is divided by
      */
-    record Bag(Mode mode) implements Encoding {
-        /** Checks that there is a mode. */
+    record Bag(Mode mode, Idf idf, Norm norm) implements Encoding {
+        /** TF-IDF as the course has it: {@code c/n * ln(N/df)}. */
+        public static final Bag TFIDF_COURSE = new Bag(Mode.FREQ, Idf.PLAIN, Norm.NONE);
+
+        /** TF-IDF of scikit-learn's {@code TfidfVectorizer}: {@code c * (ln((1+N)/(1+df)) + 1)}, rows of length 1. */
+        public static final Bag TFIDF_SCIKIT = new Bag(Mode.COUNT, Idf.SMOOTH, Norm.L2);
+
+        /** TF-IDF of Keras's {@code Tokenizer}: {@code (1 + ln c) * ln(1 + N/(1+df))}. */
+        public static final Bag TFIDF_KERAS = new Bag(Mode.LOG, Idf.KERAS, Norm.NONE);
+
+        /** TF-IDF of Keras's {@code TextVectorization}: {@code c * ln(1 + N/(1+df))}. */
+        public static final Bag TFIDF_VECTORIZATION = new Bag(Mode.COUNT, Idf.KERAS, Norm.NONE);
+
+        /** Checks that nothing is missing. */
         public Bag {
-            if (mode == null) {
-                throw new IllegalArgumentException(
-                        "A bag needs a mode. Received: mode=null. Use BINARY, COUNT or FREQ.");
+            if (mode == null || idf == null || norm == null) {
+                throw new IllegalArgumentException("A bag needs a mode, an idf and a norm. Received: mode=" + mode
+                        + ", idf=" + idf + ", norm=" + norm + ". Use COUNT, and NONE for no idf and no norm.");
             }
+        }
+
+        /** Neither idf nor norm. */
+        public Bag(Mode mode) {
+            this(mode, Idf.NONE, Norm.NONE);
+        }
+
+        /** With {@code mode} changed: {@code TFIDF_SCIKIT.mode(Mode.LOG)} is scikit-learn's {@code sublinear_tf}. */
+        public Bag mode(Mode value) {
+            return new Bag(value, idf, norm);
+        }
+
+        /** With {@code idf} changed. */
+        public Bag idf(Idf value) {
+            return new Bag(mode, value, norm);
+        }
+
+        /** With {@code norm} changed. */
+        public Bag norm(Norm value) {
+            return new Bag(mode, idf, value);
         }
 
         /** The value of a word that stands c times in a text of n known words. */
@@ -79,7 +113,64 @@ public sealed interface Encoding {
             /** c. */
             COUNT,
             /** c/n. */
-            FREQ
+            FREQ,
+            /** 1 + ln c. */
+            LOG;
+
+            double of(int count, int length) {
+                return switch (this) {
+                    case BINARY -> 1;
+                    case COUNT -> count;
+                    case FREQ -> (double) count / length;
+                    case LOG -> 1 + Math.log(count);
+                };
+            }
+        }
+
+        /** The inverse document frequency of a word that occurs in df of the N training texts. */
+        public enum Idf {
+            /** 1. */
+            NONE,
+            /** ln(N/df); 0 for a word of no text. */
+            PLAIN,
+            /** ln((1+N)/(1+df)) + 1. */
+            SMOOTH,
+            /** ln(1 + N/(1+df)). */
+            KERAS;
+
+            double of(int texts, int textsWith) {
+                return switch (this) {
+                    case NONE -> 1;
+                    case PLAIN -> textsWith == 0 ? 0 : Math.log((double) texts / textsWith);
+                    case SMOOTH -> Math.log((1.0 + texts) / (1.0 + textsWith)) + 1;
+                    case KERAS -> Math.log1p(texts / (1.0 + textsWith));
+                };
+            }
+        }
+
+        /** What a row's values are divided by; a row of zeros stays. */
+        public enum Norm {
+            /** 1. */
+            NONE,
+            /** The sum of the absolute values. */
+            L1,
+            /** The square root of the sum of squares. */
+            L2;
+
+            /** Divides the first {@code length} values; modified. */
+            void apply(double[] values, int length) {
+                if (this == NONE) {
+                    return;
+                }
+                double sum = 0;
+                for (int i = 0; i < length; i++) {
+                    sum += this == L2 ? values[i] * values[i] : Math.abs(values[i]);
+                }
+                double divisor = this == L2 ? Math.sqrt(sum) : sum;
+                for (int i = 0; i < length && divisor > 0; i++) {
+                    values[i] /= divisor;
+                }
+            }
         }
     }
 }

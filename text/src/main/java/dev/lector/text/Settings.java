@@ -21,6 +21,25 @@ final class Settings {
         return type.cast(value);
     }
 
+    boolean has(String name) {
+        return left.containsKey(name);
+    }
+
+    int integer(String name) {
+        Number value = take(name, Number.class);
+        if (value.intValue() != value.doubleValue()) {
+            throw refused(name, value);
+        }
+        return value.intValue();
+    }
+
+    /** The settings of a part that has its own. */
+    Settings inner(String name) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        take(name, Map.class).forEach((key, value) -> settings.put(String.valueOf(key), value));
+        return new Settings(settings);
+    }
+
     <E extends Enum<E>> E constant(Class<E> type, String name) {
         return constant(type, name, left.remove(name));
     }

@@ -2,11 +2,9 @@
 package dev.lector.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.RandomAccess;
 
 /**
  * From a text to a row of numbers: cleaning, tokens, vocabulary, encoding. One value for training and serving, so the two
@@ -16,11 +14,27 @@ import java.util.Map;
  * @param rule how the cleaned text is cut into tokens
  * @param encoding what the tokens become
  * @param vocabulary the known tokens
+ * @param weights of the vocabulary's tokens, if the encoding has an idf; else {@link FeatureWeights#NONE}
  */
-public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding encoding, Vocabulary vocabulary) {
-    /** Copies the list. */
+public record TextPipeline(
+        List<Cleaning> cleaning, TokenRule rule, Encoding encoding, Vocabulary vocabulary, FeatureWeights weights) {
+    /** Texts encoded at a time where only their columns are wanted. */
+    private static final int CHUNK = 10_000;
+
+    /** Copies the list and checks that there is a weight for each token, or none. */
     public TextPipeline {
         cleaning = List.copyOf(cleaning);
+        boolean weighted = encoding instanceof Encoding.Bag bag && bag.idf() != Encoding.Bag.Idf.NONE;
+        if (weights.size() != (weighted ? vocabulary.size() : 0)) {
+            throw new IllegalArgumentException("A bag with an idf has a weight for each token, any other encoding none."
+                    + " Received: encoding=" + encoding + ", tokens=" + vocabulary.size() + ", weights="
+                    + weights.size() + ". Fit the pipeline on texts.");
+        }
+    }
+
+    /** A pipeline without weights: its encoding has no idf. */
+    public TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding encoding, Vocabulary vocabulary) {
+        this(cleaning, rule, encoding, vocabulary, FeatureWeights.NONE);
     }
 
     /**
@@ -37,16 +51,87 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
             int maxWords,
             int minCount,
             Iterable<String> texts) {
+        return fit(
+                cleaning,
+                rule,
+                encoding,
+                VocabularyLimits.NONE.maxWords(maxWords).minCount(minCount),
+                texts,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * A pipeline whose vocabulary, and weights if the encoding has an idf, are made from texts.
+     *
+     * @param limits of the vocabulary
+     * @param texts the training texts, read once; a list is counted by several threads
+     * @param threads at most; the result does not depend on them
+     */
+    public static TextPipeline fit(
+            List<Cleaning> cleaning,
+            TokenRule rule,
+            Encoding encoding,
+            VocabularyLimits limits,
+            Iterable<String> texts,
+            int threads) {
+        WordCounts counts;
+        if (texts instanceof List<String> list && texts instanceof RandomAccess) {
+            List<WordCounts> parts =
+                    Ranges.map(list.size(), threads, (from, to) -> count(cleaning, rule, list.subList(from, to)));
+            counts = parts.get(0);
+            parts.subList(1, parts.size()).forEach(counts::add);
+        } else {
+            counts = count(cleaning, rule, texts);
+        }
+        WordCounts.Selection words = counts.select(limits);
+        FeatureWeights weights = encoding instanceof Encoding.Bag bag
+                ? FeatureWeights.of(bag.idf(), counts.texts(), words.textsWith())
+                : FeatureWeights.NONE;
+        return new TextPipeline(cleaning, rule, encoding, words.vocabulary(), weights);
+    }
+
+    private static WordCounts count(List<Cleaning> cleaning, TokenRule rule, Iterable<String> texts) {
         WordCounts counts = new WordCounts(rule);
         Cleaner cleaner = new Cleaner(cleaning);
         for (String text : texts) {
-            if (cleaning.isEmpty()) {
-                counts.add(text);
-            } else {
-                counts.add(cleaner.clean(text));
+            counts.add(text, cleaner);
+        }
+        return counts;
+    }
+
+    /**
+     * A pipeline to bags of a given vocabulary, such as hashed buckets, whose weights are made from texts.
+     *
+     * @param texts the training texts
+     * @param threads at most; the result does not depend on them
+     */
+    public static TextPipeline fit(
+            List<Cleaning> cleaning,
+            TokenRule rule,
+            Encoding.Bag encoding,
+            Vocabulary vocabulary,
+            List<String> texts,
+            int threads) {
+        Encoding.Bag present = new Encoding.Bag(Encoding.Bag.Mode.BINARY);
+        TextPipeline pipeline = new TextPipeline(cleaning, rule, present, vocabulary);
+        if (encoding.idf() == Encoding.Bag.Idf.NONE) {
+            return pipeline.encoding(encoding);
+        }
+        int[] textsWith = new int[vocabulary.size()];
+        for (int from = 0; from < texts.size(); from += CHUNK) {
+            List<String> some = texts.subList(from, Math.min(texts.size(), from + CHUNK));
+            SparseRows rows = (SparseRows) pipeline.encodeAll(some, threads).rows();
+            for (int column : rows.indices()) {
+                textsWith[column - 1]++;
             }
         }
-        return new TextPipeline(cleaning, rule, encoding, counts.vocabulary(maxWords, minCount));
+        return new TextPipeline(
+                cleaning, rule, encoding, vocabulary, FeatureWeights.of(encoding.idf(), texts.size(), textsWith));
+    }
+
+    /** The same with another encoding that has no idf. */
+    public TextPipeline encoding(Encoding value) {
+        return new TextPipeline(cleaning, rule, value, vocabulary);
     }
 
     /** How many different ids there are with 0: the rows of an embedding, or the columns of a bag. */
@@ -81,46 +166,73 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
 
     /** Each text as a row. */
     public EncodedTexts encodeAll(List<String> texts) {
-        Pass pass = new Pass(this);
+        return encodeAll(texts, 1);
+    }
+
+    /**
+     * Each text as a row.
+     *
+     * @param threads at most; the rows do not depend on them
+     */
+    public EncodedTexts encodeAll(List<String> texts, int threads) {
         int[] tokens = new int[texts.size()];
         int[] known = new int[texts.size()];
         if (encoding instanceof Encoding.Ids settings) {
-            int steps = settings.steps();
-            int[] rows = new int[PadSequences.checkedSize(texts.size(), steps)];
-            int r = 0;
-            for (String text : texts) {
-                tokens[r] = pass.read(text);
-                if (settings.reversed()) {
-                    pass.reverse();
+            int[] rows = new int[PadSequences.checkedSize(texts.size(), settings.steps())];
+            Ranges.map(texts.size(), threads, (from, to) -> {
+                EncodingPass pass = new EncodingPass(this);
+                int row = from;
+                for (String text : texts.subList(from, to)) {
+                    tokens[row] = pass.read(text);
+                    known[row] = pass.place(settings, rows, row);
+                    row++;
                 }
-                PadSequences.place(
-                        pass.ids,
-                        pass.length,
-                        rows,
-                        r * steps + (settings.padding() == Side.PRE ? 0 : settings.margin()),
-                        settings.room(),
-                        settings.padding(),
-                        settings.truncating());
-                for (int i = r * steps; i < (r + 1) * steps; i++) {
-                    known[r] += rows[i] >= pass.firstId ? 1 : 0;
-                }
-                r++;
+                return pass;
+            });
+            return new EncodedTexts(new IdRows(texts.size(), settings.steps(), rows), tokens, known);
+        }
+        List<SparseBuilder> parts = Ranges.map(texts.size(), threads, (from, to) -> {
+            EncodingPass pass = new EncodingPass(this);
+            SparseBuilder rows = builder();
+            int row = from;
+            for (String text : texts.subList(from, to)) {
+                tokens[row] = pass.read(text);
+                known[row++] = pass.length;
+                rows.add(pass.ids, pass.length);
             }
-            return new EncodedTexts(new IdRows(texts.size(), steps, rows), tokens, known);
+            return rows;
+        });
+        return new EncodedTexts(SparseBuilder.join(parts), tokens, known);
+    }
+
+    /**
+     * Bags of given ids, one list a row, as the encoding weighs them.
+     *
+     * @throws IllegalStateException if the encoding is no bag
+     */
+    public SparseRows bags(List<int[]> ids) {
+        SparseBuilder rows = builder();
+        for (int[] row : ids) {
+            rows.add(row, row.length);
         }
-        SparseBuilder rows = new SparseBuilder(idCount(), weight(((Encoding.Bag) encoding).mode()));
-        int r = 0;
-        for (String text : texts) {
-            tokens[r] = pass.read(text);
-            known[r++] = pass.length;
-            rows.add(pass.ids, pass.length);
+        return rows.build();
+    }
+
+    private SparseBuilder builder() {
+        if (!(encoding instanceof Encoding.Bag bag)) {
+            throw new IllegalStateException(
+                    "Bags are made by an encoding to bags. Received: encoding=" + encoding + ". Use Encoding.Bag.");
         }
-        return new EncodedTexts(rows.build(), tokens, known);
+        Encoding.Bag.Mode mode = bag.mode();
+        SparseBuilder.Weight weight = bag.idf() == Encoding.Bag.Idf.NONE
+                ? (id, count, length) -> mode.of(count, length)
+                : (id, count, length) -> mode.of(count, length) * weights.get(id - 1);
+        return new SparseBuilder(idCount(), weight, bag.norm());
     }
 
     /** Every token of a text, known or not, with its id, its place in the row and its place in the text. */
     public List<TracedToken> trace(String text) {
-        Pass pass = new Pass(this);
+        EncodingPass pass = new EncodingPass(this);
         List<TracedToken> tokens = new ArrayList<>();
         pass.reset(text);
         int kept = 0;
@@ -145,32 +257,11 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
         return tokens;
     }
 
-    /** The settings without the vocabulary, as strings, numbers, booleans and lists: for the model file. */
+    /**
+     * The settings without vocabulary and weights, as strings, numbers, booleans, lists and maps: for the model file.
+     */
     public Map<String, Object> config() {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("cleaning", cleaning.stream().map(TextPipeline::name).toList());
-        config.put("filters", rule.filters());
-        config.put("lower", rule.lower());
-        config.put("split", rule.split());
-        config.put("charLevel", rule.charLevel());
-        if (encoding instanceof Encoding.Ids ids) {
-            config.put("encoding", "ids");
-            config.put("steps", ids.steps());
-            config.put("padding", name(ids.padding()));
-            config.put("truncating", name(ids.truncating()));
-            config.put("unknown", ids.unknown());
-            // Only where it says something: files of texts in their order are as they always were.
-            if (ids.reversed()) {
-                config.put("reversed", true);
-            }
-            if (ids.margin() > 0) {
-                config.put("margin", ids.margin());
-            }
-        } else {
-            config.put("encoding", "bag");
-            config.put("mode", name(((Encoding.Bag) encoding).mode()));
-        }
-        return config;
+        return PipelineConfig.of(this);
     }
 
     /**
@@ -179,130 +270,15 @@ public record TextPipeline(List<Cleaning> cleaning, TokenRule rule, Encoding enc
      * @throws IllegalArgumentException if a setting is missing, unknown or of the wrong kind
      */
     public static TextPipeline of(Map<String, Object> config, Vocabulary vocabulary) {
-        Settings settings = new Settings(config);
-        List<Cleaning> cleaning = new ArrayList<>();
-        for (Object step : settings.take("cleaning", List.class)) {
-            cleaning.add(settings.constant(Cleaning.class, "cleaning", step));
-        }
-        TokenRule rule = new TokenRule(
-                settings.take("filters", String.class),
-                settings.take("lower", Boolean.class),
-                settings.take("split", String.class),
-                settings.take("charLevel", Boolean.class));
-        String kind = settings.take("encoding", String.class);
-        Encoding encoding;
-        if (kind.equals("ids")) {
-            encoding = new Encoding.Ids(
-                    settings.take("steps", Number.class).intValue(),
-                    settings.constant(Side.class, "padding"),
-                    settings.constant(Side.class, "truncating"),
-                    settings.take("unknown", Boolean.class),
-                    config.containsKey("reversed") && settings.take("reversed", Boolean.class),
-                    config.containsKey("margin")
-                            ? settings.take("margin", Number.class).intValue()
-                            : 0);
-        } else if (kind.equals("bag")) {
-            encoding = new Encoding.Bag(settings.constant(Encoding.Bag.Mode.class, "mode"));
-        } else {
-            throw settings.refused("encoding", kind);
-        }
-        settings.end();
-        return new TextPipeline(cleaning, rule, encoding, vocabulary);
+        return of(config, vocabulary, FeatureWeights.NONE);
     }
 
-    private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static SparseBuilder.Weight weight(Encoding.Bag.Mode mode) {
-        return switch (mode) {
-            case BINARY -> (id, count, length) -> 1;
-            case COUNT -> (id, count, length) -> count;
-            case FREQ -> (id, count, length) -> (double) count / length;
-        };
-    }
-
-    /** Runs the cleaning steps over two buffers. */
-    private static final class Cleaner {
-        private final List<Cleaning> steps;
-        private TextBuffer from = new TextBuffer();
-        private TextBuffer to = new TextBuffer();
-
-        Cleaner(List<Cleaning> steps) {
-            this.steps = steps;
-        }
-
-        TextBuffer clean(String text) {
-            from.set(text);
-            for (Cleaning step : steps) {
-                to.length = 0;
-                step.apply(from, to);
-                TextBuffer swap = from;
-                from = to;
-                to = swap;
-            }
-            return from;
-        }
-    }
-
-    /** What one call scribbles on. */
-    private static final class Pass {
-        private final TextPipeline pipeline;
-        private final Cleaner cleaner;
-        private final TokenCursor cursor;
-        private final int unknownId;
-        private final int firstId;
-        private int[] ids = new int[256];
-        private int length;
-
-        Pass(TextPipeline pipeline) {
-            this.pipeline = pipeline;
-            this.cleaner = new Cleaner(pipeline.cleaning);
-            this.cursor = pipeline.rule.cursor();
-            this.unknownId = pipeline.unknownId();
-            this.firstId = pipeline.firstId();
-        }
-
-        void reset(String text) {
-            if (pipeline.cleaning.isEmpty()) {
-                cursor.reset(text);
-            } else {
-                TextBuffer cleaned = cleaner.clean(text);
-                cursor.reset(cleaned.chars, cleaned.length, cleaned.origins);
-            }
-        }
-
-        /** Turns the ids of the text that was read round. */
-        void reverse() {
-            for (int i = 0, j = length - 1; i < j; i++, j--) {
-                int id = ids[i];
-                ids[i] = ids[j];
-                ids[j] = id;
-            }
-        }
-
-        /** The id of the cursor's token, 0 if it is left out. */
-        int id() {
-            int place = pipeline.vocabulary.indexOf(cursor);
-            return place >= 0 ? place + firstId : unknownId;
-        }
-
-        /** Reads the ids of a text; returns the number of its tokens. */
-        int read(String text) {
-            reset(text);
-            length = 0;
-            int tokens = 0;
-            while (cursor.next()) {
-                tokens++;
-                int id = id();
-                if (id != 0) {
-                    if (length == ids.length) {
-                        ids = Arrays.copyOf(ids, length * 2);
-                    }
-                    ids[length++] = id;
-                }
-            }
-            return tokens;
-        }
+    /**
+     * The pipeline of {@link #config}, a vocabulary and weights.
+     *
+     * @throws IllegalArgumentException if a setting is missing, unknown or of the wrong kind, or if the weights do not fit
+     */
+    public static TextPipeline of(Map<String, Object> config, Vocabulary vocabulary, FeatureWeights weights) {
+        return PipelineConfig.read(config, vocabulary, weights);
     }
 }

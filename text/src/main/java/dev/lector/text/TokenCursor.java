@@ -4,298 +4,94 @@ package dev.lector.text;
 import java.util.Arrays;
 
 /**
- * Walks over the tokens of a text in one pass, without an object for each token: the current token stands in a buffer
- * that the next one overwrites. Not thread-safe; take one a thread from {@link TokenRule#cursor()}.
+ * Walks over the tokens of a text without an object for each token: the current token stands in a buffer that the next
+ * one overwrites. Not thread-safe; take one a thread from {@link TokenRule#cursor()}.
  */
-public final class TokenCursor {
-    private static final char SEPARATOR = '\uffff';
+public abstract class TokenCursor {
+    private char[] own = new char[256];
+    /** The text; not modified. */
+    char[] text = own;
+    /** Characters of the text. */
+    int length;
+    /** Where each character of the text stood in the original, or null if the text is the original. */
+    int[] origins;
 
-    private final TokenRule rule;
-    private final boolean lower;
-    private final String splitter;
-    private final char[] ascii = new char[128];
-    private final int[] separators;
-
-    private char[] text = new char[256];
-    private int length;
-    private int[] origins;
-    private int position;
-    private boolean dotPending;
-
+    /** Holds the current token. */
     char[] token = new char[64];
-    int tokenLength;
-    int hash;
-    private int start;
-    private int end;
+    /** Where the current token begins in {@link #token}. */
+    int tokenStart;
 
-    TokenCursor(TokenRule rule) {
-        this.rule = rule;
-        this.lower = rule.lower();
-        // A separator of several code points can arise across filtered ones, so it is searched in the filtered text.
-        this.splitter = rule.split().codePointCount(0, rule.split().length()) > 1 ? rule.split() : null;
-        this.separators = (splitter == null ? rule.filters() + rule.split() : rule.filters())
-                .codePoints()
-                .sorted()
-                .distinct()
-                .toArray();
-        for (int c = 0; c < ascii.length; c++) {
-            int mapped = lower && c >= 'A' && c <= 'Z' ? c + 32 : c;
-            ascii[c] = isSeparator(mapped) ? SEPARATOR : (char) mapped;
-        }
-    }
+    int tokenLength;
+    /** The current token's {@link String#hashCode()}. */
+    int hash;
+    /** Where the current token begins in {@link #text}. */
+    int start;
+    /** Where the current token ends in {@link #text}, exclusive. */
+    int end;
+
+    TokenCursor() {}
 
     /** Begins a text. */
-    public void reset(String newText) {
-        if (newText.length() > text.length) {
-            text = new char[Math.max(newText.length(), text.length * 2)];
+    public final void reset(String newText) {
+        if (newText.length() > own.length) {
+            own = new char[Math.max(newText.length(), (int) Math.min(Integer.MAX_VALUE - 8, own.length * 2L))];
         }
-        newText.getChars(0, newText.length(), text, 0);
-        reset(text, newText.length(), null);
+        newText.getChars(0, newText.length(), own, 0);
+        reset(own, newText.length(), null);
     }
 
     /** Begins a cleaned text: {@code newOrigins[i]} is where character {@code i} stood in the original. */
-    void reset(char[] chars, int newLength, int[] newOrigins) {
+    final void reset(char[] chars, int newLength, int[] newOrigins) {
         text = chars;
         length = newLength;
         origins = newOrigins;
-        position = 0;
-        dotPending = false;
-        if (splitter != null && !rule.charLevel()) {
-            filterForSplitter();
-        }
+        begin();
     }
+
+    /** Goes before the first token of the text. */
+    abstract void begin();
 
     /**
      * Goes to the next token.
      *
      * @return false at the end of the text
      */
-    public boolean next() {
-        tokenLength = 0;
-        hash = 0;
-        if (rule.charLevel()) {
-            return nextCharacter();
-        }
-        return splitter == null ? nextWord() : nextPiece();
-    }
+    public abstract boolean next();
 
     /** The current token. */
-    public String token() {
-        return new String(token, 0, tokenLength);
+    public final String token() {
+        return new String(token, tokenStart, tokenLength);
     }
 
     /** Where the current token begins in the text (in chars). */
-    public int start() {
+    public final int start() {
         return origins == null ? start : origins[start];
     }
 
     /** Where the current token ends in the text, exclusive (in chars). */
-    public int end() {
+    public final int end() {
         return origins == null ? end : origins[end - 1] + 1;
     }
 
-    private boolean nextWord() {
-        if (dotPending) {
-            dotPending = false;
-            start = position;
-            addCodePoint(LowerCase.DOT_ABOVE);
-            position++;
+    /** Appends to the token and its hash. */
+    final void addCodePoint(int codePoint) {
+        int from = tokenStart + tokenLength;
+        if (from + 2 > token.length) {
+            token = Arrays.copyOf(token, grown(token.length, from + 2));
         }
-        char[] source = text;
-        int n = length;
-        int at = position;
-        int count = tokenLength;
-        int h = hash;
-        while (at < n) {
-            char c = source[at];
-            if (c >= 128) {
-                tokenLength = count;
-                hash = h;
-                position = at;
-                if (wide(c)) {
-                    return true;
-                }
-                count = tokenLength;
-                h = hash;
-                at = position;
-                continue;
-            }
-            char mapped = ascii[c];
-            if (mapped == SEPARATOR) {
-                if (count > 0) {
-                    break;
-                }
-                at++;
-                continue;
-            }
-            if (count == 0) {
-                start = at;
-            } else if (count == token.length) {
-                token = Arrays.copyOf(token, count * 2);
-            }
-            token[count++] = mapped;
-            h = 31 * h + mapped;
-            at++;
-        }
-        tokenLength = count;
-        hash = h;
-        end = at;
-        position = at;
-        return count > 0;
-    }
-
-    /** Takes the non-ASCII code point at {@code position}; true if a token ends before or within it. */
-    private boolean wide(char c) {
-        int codePoint = c;
-        int width = 1;
-        if (Character.isHighSurrogate(c)) {
-            codePoint = Character.codePointAt(text, position, length);
-            width = Character.charCount(codePoint);
-        }
-        int mapped = lowered(codePoint);
-        if (isSeparator(mapped)) {
-            if (tokenLength > 0) {
-                // The separator is met again, and skipped, by the next call.
-                end = position;
-                if (codePoint == LowerCase.DOTTED_I) {
-                    pendDot();
-                }
-                return true;
-            }
-        } else {
-            if (tokenLength == 0) {
-                start = position;
-            }
-            addCodePoint(mapped);
-        }
-        if (codePoint == LowerCase.DOTTED_I && lower) {
-            if (!isSeparator(LowerCase.DOT_ABOVE)) {
-                if (tokenLength == 0) {
-                    start = position;
-                }
-                addCodePoint(LowerCase.DOT_ABOVE);
-            } else if (tokenLength > 0) {
-                position += width;
-                end = position;
-                return true;
-            }
-        }
-        position += width;
-        return false;
-    }
-
-    private void pendDot() {
-        if (!lower || isSeparator(LowerCase.DOT_ABOVE)) {
-            return;
-        }
-        dotPending = true;
-    }
-
-    private boolean nextCharacter() {
-        if (dotPending) {
-            dotPending = false;
-            addCodePoint(LowerCase.DOT_ABOVE);
-            return true;
-        }
-        if (position >= length) {
-            return false;
-        }
-        int codePoint = Character.codePointAt(text, position, length);
-        addCodePoint(lowered(codePoint));
-        start = position;
-        position += Character.charCount(codePoint);
-        end = position;
-        dotPending = lower && codePoint == LowerCase.DOTTED_I;
-        return true;
-    }
-
-    /** The code point in lower case; of the dotted capital I only the i. */
-    private int lowered(int codePoint) {
-        if (!lower) {
-            return codePoint;
-        }
-        if (codePoint == LowerCase.DOTTED_I) {
-            return 'i';
-        }
-        return codePoint == LowerCase.SIGMA ? LowerCase.sigma(text, length, position) : LowerCase.of(codePoint);
-    }
-
-    private boolean isSeparator(int codePoint) {
-        return Arrays.binarySearch(separators, codePoint) >= 0;
-    }
-
-    private void addCodePoint(int codePoint) {
-        if (tokenLength + 2 > token.length) {
-            token = Arrays.copyOf(token, token.length * 2);
-        }
-        int added = Character.toChars(codePoint, token, tokenLength);
+        int added = Character.toChars(codePoint, token, from);
         for (int i = 0; i < added; i++) {
-            hash = 31 * hash + token[tokenLength++];
+            hash = 31 * hash + token[from + i];
         }
+        tokenLength += added;
     }
 
-    private void filterForSplitter() {
-        TextBuffer filtered = new TextBuffer();
-        for (position = 0; position < length; ) {
-            int codePoint = Character.codePointAt(text, position, length);
-            int origin = origins == null ? position : origins[position];
-            addFiltered(filtered, lowered(codePoint), origin);
-            if (lower && codePoint == LowerCase.DOTTED_I) {
-                addFiltered(filtered, LowerCase.DOT_ABOVE, origin);
-            }
-            position += Character.charCount(codePoint);
+    /** A length above {@code needed}, and about twice the old one. */
+    static int grown(int old, long needed) {
+        if (needed > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("The tokens of one text must stay below 2^31 characters together."
+                    + " Received: characters=" + needed + ". Cut the text, or take shorter n-grams.");
         }
-        text = filtered.chars;
-        length = filtered.length;
-        origins = filtered.origins;
-        position = 0;
-    }
-
-    private void addFiltered(TextBuffer filtered, int codePoint, int origin) {
-        if (isSeparator(codePoint)) {
-            for (int i = 0; i < splitter.length(); i++) {
-                filtered.add(splitter.charAt(i), origin);
-            }
-        } else if (codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-            filtered.add((char) codePoint, origin);
-        } else {
-            filtered.add(Character.highSurrogate(codePoint), origin);
-            filtered.add(Character.lowSurrogate(codePoint), origin + 1);
-        }
-    }
-
-    private boolean nextPiece() {
-        while (position < length) {
-            int at = position;
-            while (at < length && !splitterAt(at)) {
-                at++;
-            }
-            start = position;
-            end = at;
-            position = at < length ? at + splitter.length() : length;
-            if (end > start) {
-                while (token.length < end - start) {
-                    token = new char[token.length * 2];
-                }
-                for (int i = start; i < end; i++) {
-                    token[tokenLength++] = text[i];
-                    hash = 31 * hash + text[i];
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean splitterAt(int at) {
-        if (at + splitter.length() > length) {
-            return false;
-        }
-        for (int i = 0; i < splitter.length(); i++) {
-            if (text[at + i] != splitter.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8, old * 2L));
     }
 }

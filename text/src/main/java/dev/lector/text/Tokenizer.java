@@ -31,7 +31,7 @@ public final class Tokenizer {
     }
 
     final int numWords;
-    final TokenRule rule;
+    final KerasWords rule;
     final String oovToken;
     WordCounts counts;
     /** The index: {@code words.word(i)} has the id {@code ids[i]}. */
@@ -47,7 +47,7 @@ public final class Tokenizer {
         this(0);
     }
 
-    /** Keras's defaults with a limit, see {@link #Tokenizer(int, TokenRule, String)}. */
+    /** Keras's defaults with a limit, see {@link #Tokenizer(int, KerasWords, String)}. */
     public Tokenizer(int numWords) {
         this(numWords, TokenRule.WORDS, null);
     }
@@ -59,7 +59,7 @@ public final class Tokenizer {
      * @param rule filters, lower, split and char_level
      * @param oovToken the word that stands for unknown words, with id 1; null to leave unknown words out
      */
-    public Tokenizer(int numWords, TokenRule rule, String oovToken) {
+    public Tokenizer(int numWords, KerasWords rule, String oovToken) {
         if (numWords < 0) {
             throw new IllegalArgumentException("The number of words must not be negative. Received: numWords="
                     + numWords + ". Use 0 for all words.");

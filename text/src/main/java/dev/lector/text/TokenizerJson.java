@@ -80,7 +80,7 @@ final class TokenizerJson {
             String numWords = config.remove("num_words");
             Tokenizer tokenizer = new Tokenizer(
                     numWords == null ? 0 : Integer.parseInt(numWords),
-                    new TokenRule(
+                    new KerasWords(
                             take(config, "filters"),
                             truth(take(config, "lower"), "lower"),
                             take(config, "split"),

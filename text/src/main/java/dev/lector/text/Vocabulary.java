@@ -83,6 +83,10 @@ public final class Vocabulary {
         return new Vocabulary(table);
     }
 
+    static Vocabulary of(WordTable words) {
+        return new Vocabulary(words);
+    }
+
     /** The different characters of a string, in their order. */
     public static Vocabulary ofCharacters(String characters) {
         return of(characters.codePoints().mapToObj(Character::toString).toList());
@@ -259,14 +263,12 @@ public final class Vocabulary {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Vocabulary that
-                && buckets == that.buckets
-                && (isHashed() || words().equals(that.words()));
+        return other instanceof Vocabulary that && buckets == that.buckets && (isHashed() || table.equals(that.table));
     }
 
     @Override
     public int hashCode() {
-        return isHashed() ? buckets : words().hashCode();
+        return isHashed() ? buckets : table.hashCode();
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,10 +25,10 @@ public final class WordCounts {
         count();
     }
 
-    /** Counts the tokens of one cleaned text. */
-    void add(TextBuffer text) {
+    /** Counts the tokens of one text after cleaning. */
+    void add(String text, Cleaner cleaner) {
         textCount++;
-        cursor.reset(text.chars, text.length, text.origins);
+        cleaner.reset(cursor, text);
         count();
     }
 
@@ -57,7 +56,7 @@ public final class WordCounts {
     private void count() {
         while (cursor.next()) {
             int found = table.find(cursor);
-            increment(found >= 0 ? found : table.add(cursor.token, cursor.tokenLength, cursor.hash));
+            increment(found >= 0 ? found : table.add(cursor));
         }
     }
 
@@ -109,12 +108,41 @@ public final class WordCounts {
         return table.find(word);
     }
 
+    /** Adds what another one counted of the texts that follow; not modified. The same as counting these texts here. */
+    void add(WordCounts other) {
+        int[] places = table.addAll(other.table);
+        for (int i = 0; i < places.length; i++) {
+            reserve(places[i]);
+            counts[places[i]] += other.counts[i];
+            texts[places[i]] += other.texts[i];
+        }
+        textCount += other.textCount;
+    }
+
     /** The words by descending count; words of equal count in the order they were first seen, as Keras has it. */
     public int[] order() {
-        Integer[] order = new Integer[size()];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Long.compare(counts[b], counts[a]));
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        return order(VocabularyLimits.NONE);
+    }
+
+    private int[] order(VocabularyLimits limits) {
+        // Count and place in one number, so that millions are sorted without an object for each.
+        int bits = 32 - Integer.numberOfLeadingZeros(size());
+        long[] keys = new long[size()];
+        int kept = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (limits.allow(counts[i], texts[i], textCount)) {
+                if (counts[i] >> (62 - bits) != 0) {
+                    throw new IllegalStateException("Words are ordered up to a count of 2^" + (62 - bits)
+                            + ". Received: word=" + word(i) + ", count=" + counts[i] + ". Count fewer texts.");
+                }
+                keys[kept++] = -(counts[i] << bits) + i;
+            }
+        }
+        Arrays.parallelSort(keys, 0, kept);
+        int[] order = new int[kept];
+        long mask = (1L << bits) - 1;
+        Arrays.setAll(order, i -> (int) (keys[i] & mask));
+        return order;
     }
 
     /**
@@ -124,17 +152,27 @@ public final class WordCounts {
      * @param minCount only words that occur at least so often
      */
     public Vocabulary vocabulary(int maxWords, int minCount) {
-        if (maxWords < 0 || minCount < 0) {
-            throw new IllegalArgumentException("Limits of a vocabulary must not be negative. Received: maxWords="
-                    + maxWords + ", minCount=" + minCount + ". Use 0 for no limit.");
-        }
-        List<String> words = new ArrayList<>();
-        for (int index : order()) {
-            if (counts[index] < minCount || (maxWords > 0 && words.size() == maxWords)) {
-                break;
-            }
-            words.add(table.word(index));
-        }
-        return Vocabulary.of(words);
+        return vocabulary(VocabularyLimits.NONE.maxWords(maxWords).minCount(minCount));
+    }
+
+    /** The words within limits, the most frequent first, those of equal count in the order they were first seen. */
+    public Vocabulary vocabulary(VocabularyLimits limits) {
+        return select(limits).vocabulary;
+    }
+
+    /**
+     * The words within limits.
+     *
+     * @param vocabulary as {@link #vocabulary(VocabularyLimits)}
+     * @param textsWith in how many texts each of its words occurs, in its order
+     */
+    record Selection(Vocabulary vocabulary, int[] textsWith) {}
+
+    Selection select(VocabularyLimits limits) {
+        int[] order = order(limits);
+        int kept = limits.maxWords() == 0 ? order.length : Math.min(order.length, limits.maxWords());
+        int[] textsWith = new int[kept];
+        Arrays.setAll(textsWith, i -> texts[order[i]]);
+        return new Selection(Vocabulary.of(table.select(order, kept)), textsWith);
     }
 }

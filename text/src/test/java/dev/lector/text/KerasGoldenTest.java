@@ -140,7 +140,7 @@ class KerasGoldenTest {
 
     @Test
     void finalSigma() {
-        TokenRule rule = TokenRule.WORDS.filters("");
+        KerasWords rule = TokenRule.WORDS.filters("");
         for (Object each : list(golden.get("sigma"))) {
             String text = (String) list(each).get(0);
             String expected = (String) list(each).get(1);
@@ -151,7 +151,7 @@ class KerasGoldenTest {
     }
 
     private static Tokenizer tokenizer(Map<String, Object> settings) {
-        TokenRule rule = TokenRule.WORDS
+        KerasWords rule = TokenRule.WORDS
                 .filters((String) settings.getOrDefault("filters", TokenRule.KERAS_FILTERS))
                 .lower((Boolean) settings.getOrDefault("lower", true))
                 .split((String) settings.getOrDefault("split", " "))

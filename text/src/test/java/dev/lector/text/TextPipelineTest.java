@@ -3,7 +3,9 @@ package dev.lector.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +142,75 @@ class TextPipelineTest {
         assertThat(encoded.rows())
                 .isEqualTo(new SparseRows(3, new int[] {0, 2, 2, 2}, new int[] {1, 2}, new float[] {2, 1}));
         assertThat(encoded.known()).containsExactly(3, 0, 0);
+    }
+
+    private static final List<String> CHRYSLER =
+            List.of("Chrysler plans new investments in Latin America.", "Chrysler plans major investments in Mexico.");
+
+    @Test
+    void theCoursesTableOfCounts() {
+        TextPipeline pipeline =
+                TextPipeline.fit(List.of(), TokenRule.WORDS, new Encoding.Bag(Encoding.Bag.Mode.COUNT), 0, 0, CHRYSLER);
+        SparseRows rows = (SparseRows) pipeline.encodeAll(CHRYSLER).rows();
+        List<String> words =
+                List.of("america", "chrysler", "in", "investments", "latin", "major", "mexico", "new", "plans");
+        assertThat(pipeline.vocabulary().words()).containsExactlyInAnyOrderElementsOf(words);
+        assertThat(table(pipeline, rows.row(0), words)).containsExactly(1, 1, 1, 1, 1, 0, 0, 1, 1);
+        assertThat(table(pipeline, rows.row(1), words)).containsExactly(0, 1, 1, 1, 0, 1, 1, 0, 1);
+    }
+
+    private static int[] table(TextPipeline pipeline, float[] row, List<String> words) {
+        return words.stream()
+                .mapToInt(word -> (int) row[pipeline.vocabulary().indexOf(word) + 1])
+                .toArray();
+    }
+
+    @Test
+    void tfidfAsTheCourseHasIt() {
+        TextPipeline pipeline = TextPipeline.fit(List.of(), TokenRule.WORDS, Encoding.Bag.TFIDF_COURSE, 0, 0, CHRYSLER);
+        float[] row = ((SparseRows) pipeline.encode("Mexico, Mexico plans.").rows()).row(0);
+        assertThat(row[pipeline.vocabulary().indexOf("mexico") + 1])
+                .isCloseTo((float) (2 / 3. * Math.log(2)), within(1e-6f));
+        assertThat(row[pipeline.vocabulary().indexOf("plans") + 1]).isZero();
+        assertThat(TextPipeline.of(pipeline.config(), pipeline.vocabulary(), pipeline.weights()))
+                .isEqualTo(pipeline);
+        assertThatThrownBy(() -> TextPipeline.of(pipeline.config(), pipeline.vocabulary()))
+                .hasMessageContaining("weights=0");
+    }
+
+    @Test
+    void hashedNgramsMayHaveWeights() {
+        TokenRule ngrams = TokenRule.WORDS.ngrams(1, 2);
+        TextPipeline pipeline =
+                TextPipeline.fit(List.of(), ngrams, Encoding.Bag.TFIDF_SCIKIT, Vocabulary.hashed(1 << 20), CHRYSLER, 1);
+        TextPipeline words =
+                TextPipeline.fit(List.of(), ngrams, Encoding.Bag.TFIDF_SCIKIT, VocabularyLimits.NONE, CHRYSLER, 1);
+        float[] hashed = ((SparseRows) pipeline.encode(CHRYSLER.get(0)).rows()).values();
+        float[] known = ((SparseRows) words.encode(CHRYSLER.get(0)).rows()).values();
+        Arrays.sort(hashed);
+        Arrays.sort(known);
+        assertThat(hashed).containsExactly(known);
+    }
+
+    @Test
+    void limitsOfTheVocabulary() {
+        List<String> texts = List.of("a a a b b c d", "a b d", "a c", "a d");
+        assertThat(words(VocabularyLimits.NONE, texts)).containsExactly("a", "b", "d", "c");
+        assertThat(words(VocabularyLimits.NONE.maxWords(2), texts)).containsExactly("a", "b");
+        assertThat(words(VocabularyLimits.NONE.minCount(3), texts)).containsExactly("a", "b", "d");
+        assertThat(words(VocabularyLimits.NONE.minTexts(3), texts)).containsExactly("a", "d");
+        assertThat(words(VocabularyLimits.NONE.minShare(.75), texts)).containsExactly("a", "d");
+        assertThat(words(VocabularyLimits.NONE.maxTexts(2), texts)).containsExactly("b", "c");
+        assertThat(words(VocabularyLimits.NONE.maxShare(.75).maxWords(2), texts))
+                .containsExactly("b", "d");
+        assertThatThrownBy(() -> VocabularyLimits.NONE.maxShare(2)).hasMessageContaining("maxShare=2.0");
+        assertThatThrownBy(() -> VocabularyLimits.NONE.minTexts(-1)).hasMessageContaining("minTexts=-1");
+    }
+
+    private static List<String> words(VocabularyLimits limits, List<String> texts) {
+        return TextPipeline.fit(List.of(), TokenRule.WORDS, new Encoding.Bag(Encoding.Bag.Mode.COUNT), limits, texts, 1)
+                .vocabulary()
+                .words();
     }
 
     @Test

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.text;
+
+import java.util.Arrays;
+
+/** What one thread that encodes texts scribbles on. */
+final class EncodingPass {
+    private final TextPipeline pipeline;
+    private final Cleaner cleaner;
+    final TokenCursor cursor;
+    private final int unknownId;
+    private final int firstId;
+    /** The ids of the text that was read. */
+    int[] ids = new int[256];
+
+    int length;
+
+    EncodingPass(TextPipeline pipeline) {
+        this.pipeline = pipeline;
+        this.cleaner = new Cleaner(pipeline.cleaning());
+        this.cursor = pipeline.rule().cursor();
+        this.unknownId = pipeline.unknownId();
+        this.firstId = pipeline.firstId();
+    }
+
+    void reset(String text) {
+        cleaner.reset(cursor, text);
+    }
+
+    /** The id of the cursor's token, 0 if it is left out. */
+    int id() {
+        int place = pipeline.vocabulary().indexOf(cursor);
+        return place >= 0 ? place + firstId : unknownId;
+    }
+
+    /** Reads the ids of a text; returns the number of its tokens. */
+    int read(String text) {
+        reset(text);
+        length = 0;
+        int tokens = 0;
+        while (cursor.next()) {
+            tokens++;
+            int id = id();
+            if (id != 0) {
+                if (length == ids.length) {
+                    ids = Arrays.copyOf(ids, TokenCursor.grown(length, length + 1L));
+                }
+                ids[length++] = id;
+            }
+        }
+        return tokens;
+    }
+
+    /** Puts the ids of the text that was read into a row of {@code rows}; returns how many known words are in it. */
+    int place(Encoding.Ids settings, int[] rows, int row) {
+        if (settings.reversed()) {
+            reverse();
+        }
+        int from = row * settings.steps();
+        PadSequences.place(
+                ids,
+                length,
+                rows,
+                from + (settings.padding() == Side.PRE ? 0 : settings.margin()),
+                settings.room(),
+                settings.padding(),
+                settings.truncating());
+        int known = 0;
+        for (int i = from; i < from + settings.steps(); i++) {
+            known += rows[i] >= firstId ? 1 : 0;
+        }
+        return known;
+    }
+
+    private void reverse() {
+        for (int i = 0, j = length - 1; i < j; i++, j--) {
+            int id = ids[i];
+            ids[i] = ids[j];
+            ids[j] = id;
+        }
+    }
+}
