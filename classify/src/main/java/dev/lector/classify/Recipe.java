@@ -6,6 +6,7 @@ import dev.lector.nn.train.Optimizer;
 import dev.lector.text.TextPipeline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A named way from texts to a trained network: how texts are read, the network, and how it is trained, with defaults that
@@ -55,6 +56,15 @@ public interface Recipe {
      * @param labels at least 2
      */
     Model network(RecipeSettings settings, TextPipeline pipeline, int labels);
+
+    /**
+     * What finds the weights in one go, where the network is a bag and one dense layer; empty if they are learnt by the
+     * gradient. A recipe with a solver has no options {@code epochs}, {@code batch-size}, {@code patience} and {@code
+     * monitor}, keeps no checkpoint, and is never asked for an optimizer.
+     */
+    default Optional<Solver> solver(RecipeSettings settings) {
+        return Optional.empty();
+    }
 
     /** The rule of update. */
     Optimizer optimizer(RecipeSettings settings);

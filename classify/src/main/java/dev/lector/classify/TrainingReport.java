@@ -16,9 +16,19 @@ import java.util.Map;
  * @param bestEpoch whose weights the classifier has
  * @param seconds of the whole run, from texts to the classifier's evaluation
  * @param validation the classifier on the validation part; null if there is none
+ * @param found what a solver says about its way, in sentences; null if the weights come from epochs
  */
 public record TrainingReport(
-        PreparedTraining.Outlook outlook, History history, int bestEpoch, double seconds, Evaluation validation) {
+        PreparedTraining.Outlook outlook,
+        History history,
+        int bestEpoch,
+        double seconds,
+        Evaluation validation,
+        List<String> found) {
+    /** Copies the list. */
+    public TrainingReport {
+        found = found == null ? null : List.copyOf(found);
+    }
 
     /** The figures as numbers, text, lists and maps, ready for JSON, the headline ones first. */
     public Map<String, Object> toMap() {
@@ -32,6 +42,9 @@ public record TrainingReport(
         map.put("bestEpoch", bestEpoch);
         map.put("end", history.end().name().toLowerCase(Locale.ROOT));
         map.put("reason", history.reason());
+        if (found != null) {
+            map.put("found", found);
+        }
         map.put("data", outlook.toMap());
         List<Object> epochs = new ArrayList<>();
         for (History.Epoch epoch : history.epochs()) {
@@ -49,13 +62,23 @@ public record TrainingReport(
     /** A few lines for a terminal, with the validation table. */
     @Override
     public String toString() {
-        String head = String.format(
+        String head = found == null ? epochs() : solved();
+        return validation == null ? head : head + String.format(Locale.ROOT, "%nValidation%n") + validation;
+    }
+
+    private String epochs() {
+        return String.format(
                 Locale.ROOT,
                 "%d epochs in %.1f s, weights of epoch %d%s%n",
                 history.epochs().size(),
                 seconds,
                 bestEpoch,
                 history.reason() == null ? "" : " (" + history.reason() + ")");
-        return validation == null ? head : head + String.format(Locale.ROOT, "%nValidation%n") + validation;
+    }
+
+    private String solved() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Solved in %.1f s%n", seconds));
+        found.forEach(sentence -> text.append(sentence).append(System.lineSeparator()));
+        return text.toString();
     }
 }

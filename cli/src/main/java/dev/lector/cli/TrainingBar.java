@@ -36,7 +36,10 @@ final class TrainingBar implements ProgressListener, AutoCloseable {
     @Override
     public void batchDone(int epoch, int batch, int done, double loss, double samplesPerSecond) {
         progress.to((epoch - firstEpoch) * samples + done);
-        progress.note(String.format(Locale.ROOT, " epoch %d, loss %.4f", epoch, loss));
+        // A solver has no loss on its way.
+        if (!Double.isNaN(loss)) {
+            progress.note(String.format(Locale.ROOT, " epoch %d, loss %.4f", epoch, loss));
+        }
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeGroup;
 import dev.lector.classify.RecipeOption;
 import dev.lector.classify.RecipeSettings;
+import dev.lector.classify.Solver;
 import dev.lector.nn.Model;
 import dev.lector.nn.train.Optimizer;
 import dev.lector.text.TextPipeline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A recipe put together from its parts. Immutable; each setter returns a copy. */
 record NamedRecipe(
@@ -23,7 +25,8 @@ record NamedRecipe(
         Map<String, String> course,
         Reading reading,
         Network build,
-        Rule rule)
+        Rule rule,
+        Solving solving)
         implements Recipe {
 
     /** From training texts to the pipeline. */
@@ -44,8 +47,28 @@ record NamedRecipe(
         Optimizer of(RecipeSettings settings);
     }
 
+    /** From settings to what finds the weights. */
+    @FunctionalInterface
+    interface Solving {
+        Solver of(RecipeSettings settings);
+    }
+
     NamedRecipe {
         options = List.copyOf(options);
+    }
+
+    /** One whose weights are learnt by the gradient. */
+    NamedRecipe(
+            String name,
+            RecipeGroup group,
+            String summary,
+            String description,
+            List<RecipeOption> options,
+            Map<String, String> course,
+            Reading reading,
+            Network build,
+            Rule rule) {
+        this(name, group, summary, description, options, course, reading, build, rule, null);
     }
 
     /** Values by option name: name, value, name, value. */
@@ -62,7 +85,7 @@ record NamedRecipe(
         List<RecipeOption> changed = options.stream()
                 .map(one -> one.name().equals(option) ? one.withDefault(value) : one)
                 .toList();
-        return new NamedRecipe(name, group, summary, description, changed, course, reading, build, rule);
+        return new NamedRecipe(name, group, summary, description, changed, course, reading, build, rule, solving);
     }
 
     @Override
@@ -79,6 +102,11 @@ record NamedRecipe(
     @Override
     public Model network(RecipeSettings settings, TextPipeline pipeline, int labels) {
         return build.build(settings, pipeline, labels);
+    }
+
+    @Override
+    public Optional<Solver> solver(RecipeSettings settings) {
+        return solving == null ? Optional.empty() : Optional.of(solving.of(settings));
     }
 
     @Override

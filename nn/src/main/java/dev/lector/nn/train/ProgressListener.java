@@ -22,8 +22,8 @@ public interface ProgressListener {
      * @param epoch from 1
      * @param batch from 1
      * @param samples of this epoch done so far
-     * @param loss mean of the epoch so far
-     * @param samplesPerSecond of the epoch so far
+     * @param loss mean of the epoch so far; NaN if none is known
+     * @param samplesPerSecond of the epoch so far; NaN if not known
      */
     default void batchDone(int epoch, int batch, int samples, double loss, double samplesPerSecond) {}
 
