@@ -8,4 +8,5 @@ module dev.lector.classify {
 
     exports dev.lector.classify;
     exports dev.lector.classify.course;
+    exports dev.lector.classify.fasttext;
 }

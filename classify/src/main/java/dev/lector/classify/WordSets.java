@@ -5,6 +5,7 @@ import dev.lector.nn.IdSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
 import dev.lector.text.Encoding;
+import dev.lector.text.HashedNgrams;
 import dev.lector.text.SparseRows;
 import dev.lector.text.TextPipeline;
 import dev.lector.text.TracedToken;
@@ -23,9 +24,16 @@ final class WordSets {
     WordSets(TextPipeline pipeline, String text) {
         this.pipeline = pipeline;
         boolean ids = pipeline.encoding() instanceof Encoding.Ids;
+        // n-grams of characters and of words are evidence, too, where the word itself is unknown.
+        boolean all = pipeline.encoding() instanceof HashedNgrams ngrams
+                && ngrams.buckets().count() > 0;
         this.words = pipeline.trace(text).stream()
-                .filter(word -> word.id() > 0 && (!ids || word.position() >= 0))
+                .filter(word -> all || known(word, ids))
                 .toList();
+    }
+
+    private static boolean known(TracedToken word, boolean ids) {
+        return word.id() > 0 && (!ids || word.position() >= 0);
     }
 
     List<TracedToken> words() {
@@ -39,7 +47,14 @@ final class WordSets {
 
     /** A row for each set of words that are present. */
     Samples samples(List<boolean[]> present) {
-        return inRows() ? new IdSamples(pipeline.width(), rows(present)) : bags(present);
+        if (inRows()) {
+            return new IdSamples(pipeline.width(), rows(present));
+        }
+        if (pipeline.encoding() instanceof HashedNgrams) {
+            List<String> all = words.stream().map(TracedToken::word).toList();
+            return samples(pipeline.hashedRows(all, present));
+        }
+        return bags(present);
     }
 
     /** Rows of ids. */
@@ -64,7 +79,10 @@ final class WordSets {
                     .map(w -> words.get(w).id())
                     .toArray());
         }
-        SparseRows rows = pipeline.bags(ids);
+        return samples(pipeline.bags(ids));
+    }
+
+    private static Samples samples(SparseRows rows) {
         return new SparseSamples(rows.columns(), rows.starts(), rows.indices(), rows.values());
     }
 }

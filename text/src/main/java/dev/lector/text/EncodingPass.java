@@ -14,6 +14,11 @@ final class EncodingPass {
     int[] ids = new int[256];
 
     int length;
+    /** How many of them are those of known words; of {@link HashedNgrams}, all that say something about the text. */
+    int known;
+
+    /** For {@link HashedNgrams}, else null. */
+    private final HashedNgramPass features;
 
     EncodingPass(TextPipeline pipeline) {
         this.pipeline = pipeline;
@@ -21,6 +26,9 @@ final class EncodingPass {
         this.cursor = pipeline.rule().cursor();
         this.unknownId = pipeline.unknownId();
         this.firstId = pipeline.firstId();
+        this.features = pipeline.encoding() instanceof HashedNgrams ngrams
+                ? new HashedNgramPass(ngrams, pipeline.vocabulary())
+                : null;
     }
 
     void reset(String text) {
@@ -36,6 +44,9 @@ final class EncodingPass {
     /** Reads the ids of a text; returns the number of its tokens. */
     int read(String text) {
         reset(text);
+        if (features != null) {
+            return readFeatures();
+        }
         length = 0;
         int tokens = 0;
         while (cursor.next()) {
@@ -48,6 +59,22 @@ final class EncodingPass {
                 ids[length++] = id;
             }
         }
+        known = length;
+        return tokens;
+    }
+
+    private int readFeatures() {
+        features.begin();
+        int tokens = 0;
+        while (cursor.next()) {
+            tokens++;
+            int place = pipeline.vocabulary().indexOf(cursor);
+            features.word(cursor.token, cursor.tokenStart, cursor.tokenLength, place);
+        }
+        features.end();
+        ids = features.ids;
+        length = features.length;
+        known = features.known;
         return tokens;
     }
 

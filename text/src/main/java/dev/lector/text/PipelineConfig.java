@@ -24,6 +24,8 @@ final class PipelineConfig {
         }
         if (pipeline.encoding() instanceof Encoding.Ids ids) {
             put(ids, config);
+        } else if (pipeline.encoding() instanceof HashedNgrams ngrams) {
+            put(ngrams, config);
         } else {
             put((Encoding.Bag) pipeline.encoding(), config);
         }
@@ -43,6 +45,14 @@ final class PipelineConfig {
         if (ids.margin() > 0) {
             config.put("margin", ids.margin());
         }
+    }
+
+    private static void put(HashedNgrams ngrams, Map<String, Object> config) {
+        config.put("encoding", "hashedNgrams");
+        config.put("wordNgrams", ngrams.wordNgrams());
+        config.put("minn", ngrams.minn());
+        config.put("maxn", ngrams.maxn());
+        config.put("buckets", ngrams.buckets().config());
     }
 
     private static void put(Encoding.Bag bag, Map<String, Object> config) {
@@ -85,6 +95,13 @@ final class PipelineConfig {
                     settings.constant(Encoding.Bag.Mode.class, "mode"),
                     settings.has("idf") ? settings.constant(Encoding.Bag.Idf.class, "idf") : Encoding.Bag.Idf.NONE,
                     settings.has("norm") ? settings.constant(Encoding.Bag.Norm.class, "norm") : Encoding.Bag.Norm.NONE);
+        }
+        if (kind.equals("hashedNgrams")) {
+            return new HashedNgrams(
+                    settings.integer("wordNgrams"),
+                    settings.integer("minn"),
+                    settings.integer("maxn"),
+                    Buckets.read(settings.inner("buckets")));
         }
         throw settings.refused("encoding", kind);
     }

@@ -146,6 +146,9 @@ public record TextPipeline(
 
     /** How many values a row has: steps, or columns. */
     public int width() {
+        if (encoding instanceof HashedNgrams ngrams) {
+            return vocabulary.size() + ngrams.buckets().columns();
+        }
         return encoding instanceof Encoding.Ids ids ? ids.steps() : idCount();
     }
 
@@ -197,7 +200,7 @@ public record TextPipeline(
             int row = from;
             for (String text : texts.subList(from, to)) {
                 tokens[row] = pass.read(text);
-                known[row++] = pass.length;
+                known[row++] = pass.known;
                 rows.add(pass.ids, pass.length);
             }
             return rows;
@@ -219,6 +222,9 @@ public record TextPipeline(
     }
 
     private SparseBuilder builder() {
+        if (encoding instanceof HashedNgrams) {
+            return new SparseBuilder(width(), (id, count, length) -> (double) count / length, Encoding.Bag.Norm.NONE);
+        }
         if (!(encoding instanceof Encoding.Bag bag)) {
             throw new IllegalStateException(
                     "Bags are made by an encoding to bags. Received: encoding=" + encoding + ". Use Encoding.Bag.");
@@ -228,6 +234,42 @@ public record TextPipeline(
                 ? (id, count, length) -> mode.of(count, length)
                 : (id, count, length) -> mode.of(count, length) * weights.get(id - 1);
         return new SparseBuilder(idCount(), weight, bag.norm());
+    }
+
+    /**
+     * A row for each set of words of a text that are present, by {@link HashedNgrams}: no n-gram of words reaches over one
+     * that is not.
+     *
+     * @param words of the text, in order
+     * @param present for each row, which of them
+     */
+    public SparseRows hashedRows(List<String> words, List<boolean[]> present) {
+        HashedNgramPass features = new HashedNgramPass((HashedNgrams) encoding, vocabulary);
+        SparseBuilder rows = builder();
+        for (boolean[] some : present) {
+            features.begin();
+            for (int i = 0; i < some.length; i++) {
+                char[] word = words.get(i).toCharArray();
+                if (some[i]) {
+                    features.word(word, 0, word.length, vocabulary.indexOf(words.get(i)));
+                } else {
+                    features.gap();
+                }
+            }
+            features.end();
+            rows.add(features.ids, features.length);
+        }
+        return rows.build();
+    }
+
+    /** The row of one word alone, by {@link HashedNgrams}: itself and the n-grams of its characters. */
+    public SparseRows hashedRow(String word) {
+        HashedNgramPass features = new HashedNgramPass((HashedNgrams) encoding, vocabulary);
+        SparseBuilder rows = builder();
+        features.begin();
+        features.word(word.toCharArray(), 0, word.length(), vocabulary.indexOf(word));
+        rows.add(features.ids, features.length);
+        return rows.build();
     }
 
     /** Every token of a text, known or not, with its id, its place in the row and its place in the text. */

@@ -58,6 +58,7 @@ public final class LayerCodec {
             .with("Bidirectional", Bidirectional.class)
             .with("TimeDistributed", TimeDistributed.class)
             .with("Masking", Masking.class)
+            .with("HierarchicalSoftmax", HierarchicalSoftmax.class)
             .with("GlorotUniform", Initializers.GlorotUniform.class)
             .with("GlorotNormal", Initializers.GlorotNormal.class)
             .with("HeUniform", Initializers.HeUniform.class)

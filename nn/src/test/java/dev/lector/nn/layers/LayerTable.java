@@ -48,6 +48,10 @@ final class LayerTable {
                 LayerCase.of(new Dense(4).activation(Activation.SOFTMAX).useBias(false), Shape.of(9, 4), SEQUENCE)
                         .masked(false),
                 LayerCase.of(new Dense(2).activation(Activation.GELU), Shape.of(2, 3, 2), Shape.of(2, 3, 4)),
+                LayerCase.of(
+                        new HierarchicalSoftmax(HuffmanTree.of(new long[] {2, 9, 1, 4, 4, 30, 1})),
+                        Shape.of(7),
+                        Shape.of(6)),
                 LayerCase.ofSparse(new Dense(3), Shape.of(3), 20),
                 LayerCase.ofSparse(new Dense(3).activation(Activation.RELU), Shape.of(3), 20),
                 LayerCase.ofSparse(new Dense(3).activation(Activation.SILU).useBias(false), Shape.of(3), 20),
