@@ -5,12 +5,16 @@ import dev.lector.nn.kernels.Kernels;
 
 /**
  * {@code -t·log p - (1-t)·log(1-p)}, averaged over the outputs of a sample; Keras's BinaryCrossentropy. A probability is
- * clipped to [1e-7, 1-1e-7] first, so its gradient outside that range is 0.
+ * clipped to [1e-7, 1-1e-7] first, so its gradient outside that range is 0, and half at its ends. The upper end is the
+ * float nearest to 1-1e-7, which is 1-2⁻²³: as in Keras with its default precision, on JAX.
  *
  * @param fromLogits predictions are logits instead of probabilities: more exact, nothing is clipped
  * @param labelSmoothing from 0 to 1: the target {@code t} becomes {@code t·(1-s) + s/2}
  */
 public record BinaryCrossentropy(boolean fromLogits, float labelSmoothing) implements Loss {
+    private static final float LOWEST = 1e-7f;
+    private static final float HIGHEST = 1 - 1e-7f;
+
     /** Checks the smoothing. */
     public BinaryCrossentropy {
         LossTerms.checkSmoothing(labelSmoothing);
@@ -73,7 +77,7 @@ public record BinaryCrossentropy(boolean fromLogits, float labelSmoothing) imple
     }
 
     private static double ofProbability(double target, double probability) {
-        double p = LossTerms.clip(probability);
+        double p = Math.min(Math.max(probability, LOWEST), HIGHEST);
         return -target * StrictMath.log(p) - (1 - target) * StrictMath.log(1 - p);
     }
 
@@ -82,7 +86,9 @@ public record BinaryCrossentropy(boolean fromLogits, float labelSmoothing) imple
         return Math.max(logit, 0) - logit * target + StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));
     }
 
+    /** Many probabilities of a network that is far off its targets stand at the clip's ends: what they get decides its way. */
     private static double slope(double target, double p) {
-        return LossTerms.isClipped(p) ? 0 : (p - target) / (p * (1 - p));
+        double share = p < LOWEST || p > HIGHEST ? 0 : p == LOWEST || p == HIGHEST ? .5 : 1;
+        return share == 0 ? 0 : share * (p - target) / (p * (1 - p));
     }
 }

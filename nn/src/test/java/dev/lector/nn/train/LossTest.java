@@ -67,8 +67,16 @@ class LossTest {
     void certaintyIsClipped() {
         float[] gradient = new float[2];
         double loss = loss(new BinaryCrossentropy(), 1, floats(0, 1), floats(1, 0), gradient);
-        assertThat(loss).isCloseTo(2 * -Math.log(1e-7), within(1e-6));
+        // The float next to 1 - 1e-7 is 1 - 2⁻²³.
+        assertThat(loss).isCloseTo(-Math.log(1e-7) - Math.log(0x1p-23), within(1e-6));
         assertThat(gradient).containsExactly(0, 0);
+    }
+
+    @Test
+    void theClipsEndHasHalfASlope() {
+        float[] gradient = new float[1];
+        loss(new BinaryCrossentropy(), 1, floats(1 - 0x1p-23), floats(0), gradient);
+        assertThat(gradient[0]).isCloseTo(0x1p22f, within(1f));
     }
 
     @Test
