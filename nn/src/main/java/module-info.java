@@ -6,5 +6,7 @@ module dev.lector.nn {
     exports dev.lector.nn;
     exports dev.lector.nn.kernels;
     exports dev.lector.nn.layers;
+    exports dev.lector.nn.records to
+            dev.lector.vectors;
     exports dev.lector.nn.train;
 }

@@ -66,6 +66,12 @@ class SnippetsTest {
                 StandardCharsets.UTF_8);
         Files.writeString(
                 folder.resolve("pairs.txt"), "film\tbook\t8\ngood\tbad\t5\ngood\tbook\t1\n", StandardCharsets.UTF_8);
+        for (String chapter : List.of("fr/1", "fr/2", "en/1", "en/2")) {
+            Path file = folder.resolve(chapter + ".txt");
+            Files.createDirectories(file.getParent());
+            String text = chapter.startsWith("fr") ? "que l'été est là " : "when the week will wake ";
+            Files.writeString(file, text.repeat(chapter.endsWith("1") ? 3 : 5), StandardCharsets.UTF_8);
+        }
         Files.writeString(folder.resolve("new.csv"), "text\ngood film\nbad film\n", StandardCharsets.UTF_8);
         Run train = Run.lector(
                 "train",
@@ -148,7 +154,7 @@ class SnippetsTest {
 
     /** Files of a snippet lie in the test's folder. */
     private static String place(String word) {
-        return word.matches("[\\w.-]+\\.(csv|lector|html|txt)")
+        return word.matches("[\\w.-]+\\.(csv|lector|html|txt|svg|png)|fr|en")
                 ? folder.resolve(word).toString()
                 : word;
     }

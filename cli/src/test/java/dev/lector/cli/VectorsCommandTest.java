@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,41 @@ class VectorsCommandTest {
         Path set = Files.writeString(folder.resolve("set.txt"), "sun\tsea\t9\nice\tcold\t8\nsun\tice\t1\n");
         Run run = Run.lector("vectors", "evaluate", vectors.toString(), set.toString());
         assertThat(run.out()).contains("3 of 3 pairs found");
+    }
+
+    @Test
+    void everyModelMakesVectors() throws IOException {
+        Path corpus = folder.resolve("corpus.txt");
+        Path also = Files.writeString(folder.resolve("also.txt"), "beaches\nsun\nxyz\n");
+        String[][] models = {
+            {"glove", "--epochs", "2", "--window", "3", "--x-max", "10"},
+            {"fasttext", "--epochs", "2", "--buckets", "1000", "--longest", "4", "--also", also.toString()},
+            {"fasttext", "--cbow"},
+            {"ppmi-svd", "--side", "left", "--positions", "--shift", "1", "--smoothing", "1", "--sample", "0.1"}
+        };
+        for (String[] model : models) {
+            Path made = folder.resolve("made.txt");
+            List<String> words = new ArrayList<>(
+                    List.of("vectors", "train", corpus.toString(), "-o", made.toString(), "--dimensions", "5"));
+            words.add("--model");
+            words.addAll(List.of(model));
+            Run run = Run.lector(words.toArray(String[]::new));
+            assertThat(run.status()).as(run.err()).isZero();
+            boolean more = List.of(model).contains("--also");
+            assertThat(run.out()).startsWith(more ? "11 words, 5 dimensions" : "10 words, 5 dimensions");
+            assertThat(run.err().contains("1 words of --also")).isEqualTo(more);
+        }
+    }
+
+    @Test
+    void anOptionOfAnotherModelIsRefused() {
+        Run run =
+                Run.lector("vectors", "train", "x", "-o", folder.resolve("y").toString(), "--model", "glove", "--cbow");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("model=glove", "options=--cbow");
+        assertThat(Run.lector("vectors", "train", "x", "-o", folder.resolve("y").toString(), "--model", "elmo")
+                        .status())
+                .isEqualTo(2);
     }
 
     @Test

@@ -129,6 +129,32 @@ abstract class PlainUpdates extends PlainActivations implements UpdateKernels {
     }
 
     @Override
+    public void adagradPair(
+            int n,
+            float error,
+            float limit,
+            float rate,
+            float[] a,
+            int aAt,
+            float[] aSum,
+            int aSumAt,
+            float[] b,
+            int bAt,
+            float[] bSum,
+            int bSumAt) {
+        for (int i = 0; i < n; i++) {
+            float g = Math.min(Math.max(error * b[bAt + i], -limit), limit) * rate;
+            float h = Math.min(Math.max(error * a[aAt + i], -limit), limit) * rate;
+            float sumA = aSum[aSumAt + i];
+            float sumB = bSum[bSumAt + i];
+            a[aAt + i] -= g / sqrt(sumA);
+            b[bAt + i] -= h / sqrt(sumB);
+            aSum[aSumAt + i] = sumA + g * g;
+            bSum[bSumAt + i] = sumB + h * h;
+        }
+    }
+
+    @Override
     public void adadelta(
             int n,
             float rate,

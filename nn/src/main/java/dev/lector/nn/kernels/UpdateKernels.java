@@ -100,6 +100,31 @@ public interface UpdateKernels {
     void adagrad(int n, float rate, float epsilon, float[] g, int gAt, float[] w, float[] sum, int at);
 
     /**
+     * AdaGrad on both sides of a dot product, as GloVe's program has it: with {@code g = rate·clip(error·b, limit)} and
+     * {@code h = rate·clip(error·a, limit)}, {@code a -= g/√sumA}, {@code b -= h/√sumB}, then {@code sumA += g²} and
+     * {@code sumB += h²}. The four rows do not overlap.
+     *
+     * @param error derivative of the loss by the dot product of a and b
+     * @param a modified
+     * @param aSum modified; not 0
+     * @param b modified
+     * @param bSum modified; not 0
+     */
+    void adagradPair(
+            int n,
+            float error,
+            float limit,
+            float rate,
+            float[] a,
+            int aAt,
+            float[] aSum,
+            int aSumAt,
+            float[] b,
+            int bAt,
+            float[] bSum,
+            int bSumAt);
+
+    /**
      * Adadelta (Zeiler 2012): {@code squares = rho·squares + (1 - rho)g²},
      * {@code step = g·√(steps + epsilon)/√(squares + epsilon)}, {@code steps = rho·steps + (1 - rho)step²},
      * {@code w -= rate·step}.

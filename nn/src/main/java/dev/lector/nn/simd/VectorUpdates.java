@@ -108,6 +108,50 @@ abstract class VectorUpdates extends VectorActivations {
     }
 
     @Override
+    public void adagradPair(
+            int n,
+            float error,
+            float limit,
+            float rate,
+            float[] a,
+            int aAt,
+            float[] aSum,
+            int aSumAt,
+            float[] b,
+            int bAt,
+            float[] bSum,
+            int bSumAt) {
+        int whole = S.loopBound(n);
+        FloatVector most = FloatVector.broadcast(S, limit);
+        FloatVector least = FloatVector.broadcast(S, -limit);
+        for (int i = 0; i < whole; i += V) {
+            FloatVector x = FloatVector.fromArray(S, a, aAt + i);
+            FloatVector y = FloatVector.fromArray(S, b, bAt + i);
+            FloatVector g = y.mul(error).max(least).min(most).mul(rate);
+            FloatVector h = x.mul(error).max(least).min(most).mul(rate);
+            FloatVector sumA = FloatVector.fromArray(S, aSum, aSumAt + i);
+            FloatVector sumB = FloatVector.fromArray(S, bSum, bSumAt + i);
+            x.sub(g.div(sumA.lanewise(VectorOperators.SQRT))).intoArray(a, aAt + i);
+            y.sub(h.div(sumB.lanewise(VectorOperators.SQRT))).intoArray(b, bAt + i);
+            sumA.add(g.mul(g)).intoArray(aSum, aSumAt + i);
+            sumB.add(h.mul(h)).intoArray(bSum, bSumAt + i);
+        }
+        super.adagradPair(
+                n - whole,
+                error,
+                limit,
+                rate,
+                a,
+                aAt + whole,
+                aSum,
+                aSumAt + whole,
+                b,
+                bAt + whole,
+                bSum,
+                bSumAt + whole);
+    }
+
+    @Override
     public void adadelta(
             int n,
             float rate,

@@ -128,6 +128,10 @@ class KernelTwinsTest {
         all.put("rmsprop", (k, n, g, x, y, v) -> k.rmsprop(n, 0.1f, 0.9, 0, 1e-7f, g, AT, x, v, null, null, AT));
         all.put("rmsprop momentum", (k, n, g, x, y, v) -> k.rmsprop(n, .1f, .9, .5, 1e-7f, g, AT, x, v, null, y, AT));
         all.put("adagrad", (k, n, g, x, y, v) -> k.adagrad(n, 0.1f, 1e-7f, g, AT, x, v, AT));
+        all.put("adagradPair", (k, n, g, x, y, v) -> {
+            k.exp(n, y, AT, y, AT);
+            k.adagradPair(n, 1.5f, .5f, .1f, g, AT, v, AT, x, AT, y, AT);
+        });
         all.put("adadelta", (k, n, g, x, y, v) -> {
             k.exp(n, y, AT, y, AT);
             k.adadelta(n, 1, 0.95, 1e-7f, g, AT, x, v, y, AT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.vectors.training;
 
+import dev.lector.nn.CounterRandom;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,6 +25,22 @@ final class EncodedCorpus implements AutoCloseable {
 
     private static final int CHUNK = 10_000;
 
+    /**
+     * What is left out of the text.
+     *
+     * @param longestSentence longer sentences are cut
+     * @param keep chance of each word to be kept at one place; null keeps all
+     * @param key of these chances
+     */
+    record Options(int longestSentence, float[] keep, long key) {
+        /** The whole text, with sentences as word2vec has them. */
+        static final Options SENTENCES = new Options(LONGEST_SENTENCE, null, 0);
+
+        private boolean keeps(int rank, long place) {
+            return keep == null || keep[rank] >= 1 || CounterRandom.uniform(key, place) < keep[rank];
+        }
+    }
+
     private final Path file;
     private final FileChannel channel;
     private long[] starts = new long[64];
@@ -35,13 +52,18 @@ final class EncodedCorpus implements AutoCloseable {
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
-    /** Encodes a stream; words that are not in the vocabulary are left out, as word2vec does. */
+    /** Encodes a stream with sentences as word2vec has them; words that are not in the vocabulary are left out. */
     static EncodedCorpus encode(InputStream in, TrainingVocabulary words) throws IOException {
+        return encode(in, words, Options.SENTENCES);
+    }
+
+    /** Encodes a stream; words that are not in the vocabulary are left out, as word2vec does. */
+    static EncodedCorpus encode(InputStream in, TrainingVocabulary words, Options options) throws IOException {
         Path file = Files.createTempFile("lector-corpus", ".ids");
         EncodedCorpus corpus = new EncodedCorpus(file);
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
-            corpus.write(new TokenReader(in), words, out);
+            corpus.write(new TokenReader(in), words, options, out);
         } catch (IOException | RuntimeException e) {
             corpus.close();
             throw e;
@@ -49,13 +71,15 @@ final class EncodedCorpus implements AutoCloseable {
         return corpus;
     }
 
-    private void write(TokenReader tokens, TrainingVocabulary words, DataOutputStream out) throws IOException {
+    private void write(TokenReader tokens, TrainingVocabulary words, Options options, DataOutputStream out)
+            throws IOException {
         long ints = 0;
         long count = 0;
+        long places = 0;
         int sentence = 0;
         mark(0, 0);
         while (tokens.next()) {
-            boolean ends = tokens.startsSentence() || sentence == LONGEST_SENTENCE;
+            boolean ends = tokens.startsSentence() || sentence == options.longestSentence();
             if (ends && sentence > 0) {
                 out.writeInt(SENTENCE_END);
                 ints++;
@@ -65,7 +89,7 @@ final class EncodedCorpus implements AutoCloseable {
                 }
             }
             int rank = words.rank(tokens.word(), tokens.length());
-            if (rank >= 0) {
+            if (rank >= 0 && options.keeps(rank, places++)) {
                 out.writeInt(rank);
                 ints++;
                 count++;
@@ -78,6 +102,34 @@ final class EncodedCorpus implements AutoCloseable {
         }
         mark(ints, count);
         chunks--;
+    }
+
+    /** Ranks and sentence ends in all. */
+    long length() {
+        return starts[chunks];
+    }
+
+    /** Reads ranks and sentence ends, {@code n} from {@code from} on. */
+    void read(long from, int n, int[] to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20);
+        for (int done = 0; done < n; ) {
+            int now = Math.min(n - done, bytes.capacity() / Integer.BYTES);
+            read(from + done, now, bytes);
+            bytes.asIntBuffer().get(to, done, now);
+            done += now;
+        }
+    }
+
+    /** Fills a buffer with ints of the file and flips it. */
+    private void read(long from, int n, ByteBuffer bytes) throws IOException {
+        bytes.clear().limit(Integer.BYTES * n);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, Integer.BYTES * from + bytes.position()) < 0) {
+                throw new IOException("The temporary file of the corpus must stay as it was written. Received: file="
+                        + file + ", shorter than before. Start again.");
+            }
+        }
+        bytes.flip();
     }
 
     private void mark(long ints, long words) {
@@ -110,16 +162,8 @@ final class EncodedCorpus implements AutoCloseable {
                 ids = new int[n];
                 bytes = ByteBuffer.allocateDirect(Integer.BYTES * n);
             }
-            bytes.clear().limit(Integer.BYTES * n);
-            long from = Integer.BYTES * starts[chunk];
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, from + bytes.position()) < 0) {
-                    throw new IOException(
-                            "The temporary file of the corpus must stay as it was written. Received: file=" + file
-                                    + ", shorter than before. Start again.");
-                }
-            }
-            bytes.flip().asIntBuffer().get(ids, 0, n);
+            EncodedCorpus.this.read(starts[chunk], n, bytes);
+            bytes.asIntBuffer().get(ids, 0, n);
             return n;
         }
 

@@ -6,7 +6,8 @@ package dev.lector.vectors.training;
  * 2013, equation 4).
  */
 final class NegativeWords implements OutputRows {
-    private static final double POWER = .75;
+    /** Of the counts, as in word2vec. */
+    static final double POWER = .75;
 
     private final AliasSampler sampler;
     private final int negative;
@@ -20,10 +21,11 @@ final class NegativeWords implements OutputRows {
         this.stride = stride;
     }
 
-    static AliasSampler sampler(TrainingVocabulary vocabulary) {
+    /** Draws words in proportion to a power of their counts. */
+    static AliasSampler sampler(TrainingVocabulary vocabulary, double power) {
         double[] weights = new double[vocabulary.size()];
         for (int word = 0; word < weights.length; word++) {
-            weights[word] = StrictMath.pow(vocabulary.count(word), POWER);
+            weights[word] = StrictMath.pow(vocabulary.count(word), power);
         }
         return new AliasSampler(weights);
     }
@@ -35,12 +37,22 @@ final class NegativeWords implements OutputRows {
 
     @Override
     public int choose(int word, RandomBits random, PairStep step) {
-        step.right[0] = word * stride;
-        step.wanted[0] = 1;
+        return choose(word, random, step, 0);
+    }
+
+    /**
+     * Appends the rows of a word.
+     *
+     * @param first rows that are there already
+     * @return rows with them
+     */
+    int choose(int word, RandomBits random, PairStep step, int first) {
+        step.right[first] = word * stride;
+        step.wanted[first] = 1;
         if (words == 1) {
-            return 1;
+            return first + 1;
         }
-        for (int i = 1; i <= negative; i++) {
+        for (int i = first + 1; i <= first + negative; i++) {
             int other = sampler.draw(random.next());
             while (other == word) {
                 other = sampler.draw(random.next());
@@ -48,6 +60,6 @@ final class NegativeWords implements OutputRows {
             step.right[i] = other * stride;
             step.wanted[i] = 0;
         }
-        return 1 + negative;
+        return first + 1 + negative;
     }
 }

@@ -15,8 +15,13 @@ import dev.lector.nn.CounterRandom;
 record Tables(int dimensions, int stride, float[] input, float[] output) {
     private static final int PADDING = 16;
 
-    /** Input uniform in ±½/dimensions, output 0, as word2vec begins. */
-    static Tables start(int words, int dimensions, long seed) {
+    /**
+     * Input uniform in ±span/dimensions, output 0.
+     *
+     * @param words rows of the input table
+     * @param outputs rows of the output table
+     */
+    static Tables start(int words, int outputs, int dimensions, float span, long seed) {
         int stride = (dimensions + PADDING - 1) / PADDING * PADDING;
         if ((long) words * stride > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("A table must fit one array. Received: words=" + words + ", dimensions="
@@ -26,15 +31,14 @@ record Tables(int dimensions, int stride, float[] input, float[] output) {
         for (int word = 0; word < words; word++) {
             for (int i = 0; i < dimensions; i++) {
                 input[word * stride + i] =
-                        (CounterRandom.uniform(seed, (long) word * dimensions + i) - .5f) / dimensions;
+                        (CounterRandom.uniform(seed, (long) word * dimensions + i) - .5f) * 2 * span / dimensions;
             }
         }
-        return new Tables(dimensions, stride, input, new float[words * stride]);
+        return new Tables(dimensions, stride, input, new float[outputs * stride]);
     }
 
-    /** The input rows without padding. */
-    float[] vectors() {
-        int words = input.length / stride;
+    /** The first input rows without padding. */
+    float[] vectors(int words) {
         float[] vectors = new float[words * dimensions];
         for (int word = 0; word < words; word++) {
             System.arraycopy(input, word * stride, vectors, word * dimensions, dimensions);

@@ -75,6 +75,21 @@ final class TrainingVocabulary {
         return occurrences;
     }
 
+    /**
+     * Chance of each word to be kept at one place: word2vec's formula, which differs from the paper's.
+     *
+     * @param sample words more frequent than this share are left out at times; 0 keeps all
+     */
+    float[] keepChances(double sample) {
+        float[] chances = new float[size()];
+        double threshold = sample * occurrences;
+        for (int word = 0; word < chances.length; word++) {
+            double share = count(word) / threshold;
+            chances[word] = threshold == 0 ? 1 : (float) ((StrictMath.sqrt(share) + 1) / share);
+        }
+        return chances;
+    }
+
     /** Runs of the corpus that are too long for a word and were left out. */
     long tooLong() {
         return tooLong;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.vectors.training;
 
+import dev.lector.nn.CounterRandom;
+import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.records.Records;
 import dev.lector.vectors.WordVectors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Settings of word2vec (Mikolov et al. 2013), with the defaults of its C program. Immutable; {@link #train} makes vectors
@@ -41,21 +46,14 @@ public record Word2Vec(
 
     /** Checks the ranges. */
     public Word2Vec {
-        check("dimensions", dimensions, 1, 10_000);
-        check("window", window, 1, 1_000);
-        check("negative", negative, hierarchicalSoftmax ? 0 : 1, 1_000);
-        check("sample", sample, 0, 1);
-        check("minCount", minCount, 1, Integer.MAX_VALUE);
-        check("epochs", epochs, 1, 100_000);
-        check("learningRate", learningRate, 1e-9, 100);
-        check("threads", threads, 1, 1_000);
-    }
-
-    private static void check(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("The setting " + name + " must lie in its range. Received: " + name + "="
-                    + value + ". Give " + least + " to " + most + ".");
-        }
+        SettingRange.check("dimensions", dimensions, 1, 10_000);
+        SettingRange.check("window", window, 1, 1_000);
+        SettingRange.check("negative", negative, hierarchicalSoftmax ? 0 : 1, 1_000);
+        SettingRange.check("sample", sample, 0, 1);
+        SettingRange.check("minCount", minCount, 1, Integer.MAX_VALUE);
+        SettingRange.check("epochs", epochs, 1, 100_000);
+        SettingRange.check("learningRate", learningRate, 1e-9, 100);
+        SettingRange.check("threads", threads, 1, 1_000);
     }
 
     /** Skip-gram with word2vec's defaults, on all cores. */
@@ -72,152 +70,52 @@ public record Word2Vec(
 
     /** With {@code dimensions} changed. */
     public Word2Vec dimensions(int value) {
-        return new Word2Vec(
-                cbow,
-                value,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                epochs,
-                learningRate,
-                threads,
-                seed);
+        return Records.with(this, "dimensions", value);
     }
 
     /** With {@code window} changed. */
     public Word2Vec window(int value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                value,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                epochs,
-                learningRate,
-                threads,
-                seed);
+        return Records.with(this, "window", value);
     }
 
     /** With {@code negative} changed. */
     public Word2Vec negative(int value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                value,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                epochs,
-                learningRate,
-                threads,
-                seed);
+        return Records.with(this, "negative", value);
     }
 
     /** With {@code hierarchicalSoftmax} changed. */
     public Word2Vec hierarchicalSoftmax(boolean value) {
-        return new Word2Vec(
-                cbow, dimensions, window, negative, value, sample, minCount, epochs, learningRate, threads, seed);
+        return Records.with(this, "hierarchicalSoftmax", value);
     }
 
     /** With {@code sample} changed. */
     public Word2Vec sample(double value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                value,
-                minCount,
-                epochs,
-                learningRate,
-                threads,
-                seed);
+        return Records.with(this, "sample", value);
     }
 
     /** With {@code minCount} changed. */
     public Word2Vec minCount(int value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                value,
-                epochs,
-                learningRate,
-                threads,
-                seed);
+        return Records.with(this, "minCount", value);
     }
 
     /** With {@code epochs} changed. */
     public Word2Vec epochs(int value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                value,
-                learningRate,
-                threads,
-                seed);
+        return Records.with(this, "epochs", value);
     }
 
     /** With {@code learningRate} changed. */
     public Word2Vec learningRate(double value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                epochs,
-                value,
-                threads,
-                seed);
+        return Records.with(this, "learningRate", value);
     }
 
     /** With {@code threads} changed. */
     public Word2Vec threads(int value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                epochs,
-                learningRate,
-                value,
-                seed);
+        return Records.with(this, "threads", value);
     }
 
     /** With {@code seed} changed. */
     public Word2Vec seed(long value) {
-        return new Word2Vec(
-                cbow,
-                dimensions,
-                window,
-                negative,
-                hierarchicalSoftmax,
-                sample,
-                minCount,
-                epochs,
-                learningRate,
-                threads,
-                value);
+        return Records.with(this, "seed", value);
     }
 
     /** Trains on a text file without anything to watch it; see {@link #train(Path, TrainingWatch)}. */
@@ -235,8 +133,32 @@ public record Word2Vec(
      *     corpus or of other settings
      */
     public WordVectors train(Path corpus, TrainingWatch watch) throws IOException {
-        try (Word2VecRun run = new Word2VecRun(this, corpus, watch)) {
-            return run.run();
+        try (TrainingCorpus text = TrainingCorpus.open(corpus, minCount, EncodedCorpus.Options.SENTENCES, watch)) {
+            TrainingVocabulary words = text.vocabulary();
+            Tables tables = Tables.start(words.size(), words.size(), dimensions, .5f, CounterRandom.key(seed, 1));
+            SentenceRun.Plan plan = new SentenceRun.Plan(
+                    window,
+                    epochs,
+                    learningRate,
+                    threads,
+                    seed,
+                    words.keepChances(sample),
+                    threads(1).toString());
+            new SentenceRun(plan, text, tables, objectives(words, tables), watch).run();
+            return new WordVectors(words.words(), dimensions, tables.vectors(words.size()));
         }
+    }
+
+    private Supplier<Objective> objectives(TrainingVocabulary words, Tables tables) {
+        Kernels kernels = KernelChoice.best();
+        HuffmanRows tree = hierarchicalSoftmax ? HuffmanRows.of(words, tables.stride()) : null;
+        AliasSampler sampler = hierarchicalSoftmax ? null : NegativeWords.sampler(words, NegativeWords.POWER);
+        return () -> {
+            OutputRows outputs =
+                    tree != null ? tree : new NegativeWords(sampler, words.size(), negative, tables.stride());
+            return cbow
+                    ? new ContinuousBag(kernels, tables, window, outputs)
+                    : new SkipGram(kernels, tables, window, outputs);
+        };
     }
 }
