@@ -9,4 +9,5 @@ module dev.lector.classify {
     exports dev.lector.classify;
     exports dev.lector.classify.course;
     exports dev.lector.classify.fasttext;
+    exports dev.lector.classify.linear;
 }

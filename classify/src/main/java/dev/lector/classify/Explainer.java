@@ -4,6 +4,7 @@ package dev.lector.classify;
 import dev.lector.text.TracedToken;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Explains one decision: a share for each word, then n-grams of words that pull the same way. */
@@ -113,7 +114,7 @@ final class Explainer {
                 spans.add(spanAround(core, shares, taken));
             }
         }
-        spans.sort((a, b) -> Integer.compare(a[0], b[0]));
+        spans.sort(Comparator.comparingInt((int[] span) -> words.get(span[0]).start()));
         return spans.stream().map(span -> ngram(text, shares, span)).toList();
     }
 
@@ -122,8 +123,8 @@ final class Explainer {
         int to = core;
         taken[core] = true;
         while (to - from + 1 < LONGEST_NGRAM) {
-            double left = pull(from - 1, core, shares, taken);
-            double right = pull(to + 1, core, shares, taken);
+            double left = follows(from) ? pull(from - 1, core, shares, taken) : 0;
+            double right = follows(to + 1) ? pull(to + 1, core, shares, taken) : 0;
             if (Math.max(left, right) <= 0) {
                 break;
             }
@@ -131,6 +132,13 @@ final class Explainer {
             taken[joined] = true;
         }
         return new int[] {from, to};
+    }
+
+    /** True if a word begins behind the end of the one before; n-grams that share words lie over one another. */
+    private boolean follows(int word) {
+        return word > 0
+                && word < words.size()
+                && words.get(word - 1).end() <= words.get(word).start();
     }
 
     /** How strongly a word pulls the same way as the core; 0 if it does not join. */

@@ -5,6 +5,8 @@ package dev.lector.classify;
 public enum RecipeGroup {
     /** To begin with. */
     GENERAL("for texts of your own"),
+    /** To beat: one dense layer whose weights a solver finds. */
+    LINEAR("linear models of n-grams, quick and hard to beat"),
     /** The notebook on convolutional networks, over words. */
     NOTEBOOK_WORDS("the course's convolutional networks over words"),
     /** The same over characters. */

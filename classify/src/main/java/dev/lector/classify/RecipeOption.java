@@ -42,6 +42,11 @@ public record RecipeOption(
                 name, OptionType.NUMBER, Double.toString(defaultValue), smallest, largest, List.of(), help);
     }
 
+    /** A number that the data decide unless the user does. */
+    public static RecipeOption numberFromData(String name, double smallest, double largest, String help) {
+        return new RecipeOption(name, OptionType.NUMBER, AUTO, smallest, largest, List.of(), help);
+    }
+
     /** True or false. */
     public static RecipeOption flag(String name, boolean defaultValue, String help) {
         return new RecipeOption(name, OptionType.FLAG, Boolean.toString(defaultValue), 0, 0, List.of(), help);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -96,9 +97,15 @@ public final class RecipeSettings {
         return value == null ? OptionalInt.empty() : OptionalInt.of((Integer) value);
     }
 
-    /** The value of a number option. */
+    /** The value of a number option that has one. */
     public double number(String name) {
         return (Double) option(name).parse(values.get(name));
+    }
+
+    /** The value of a number option; empty if the data decide. */
+    public OptionalDouble numberOrAuto(String name) {
+        Object value = option(name).parse(values.get(name));
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
     }
 
     /** The value of a flag. */

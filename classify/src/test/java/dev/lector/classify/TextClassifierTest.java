@@ -38,7 +38,8 @@ class TextClassifierTest {
     }
 
     static Stream<Recipe> general() {
-        return recipes().filter(recipe -> recipe.group() == RecipeGroup.GENERAL);
+        return recipes()
+                .filter(recipe -> recipe.group() == RecipeGroup.GENERAL || recipe.group() == RecipeGroup.LINEAR);
     }
 
     static Stream<Recipe> overWords() {

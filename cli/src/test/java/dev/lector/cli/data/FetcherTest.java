@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,11 +105,13 @@ class FetcherTest {
 
     @Test
     void mailsKeepSubjectAndBodyAndLoseTheHeadersThatGiveTheAnswerAway() throws Exception {
-        byte[] mail = "From x\nList-Id: ham\nSUBJECT: Caf\u00e9\n\nBody, one\nBody two\n"
-                .getBytes(Charset.forName("windows-1252"));
+        byte[] mail = ("From x\nList-Id: ham\nSUBJECT: =?iso-8859-1?q?Caf=E9?=\nMIME-Version: 1.0\n"
+                        + "Content-Type: text/plain; charset=windows-1252\nContent-Transfer-Encoding: quoted-printable\n"
+                        + "\nBody, =93one=94\nBody tw=\no\n")
+                .getBytes(StandardCharsets.US_ASCII);
         StringWriter to = new StringWriter();
         new Mails().convert("package/data/hard-ham-1/7.abc.txt", new ByteArrayInputStream(mail), to);
-        assertThat(to).hasToString("ham,\"Caf\u00e9\nBody, one\nBody two\",hard-ham-1/7.abc.txt\n");
+        assertThat(to).hasToString("ham,\"Caf\u00e9\nBody, \u201cone\u201d\nBody two\",hard-ham-1/7.abc.txt\n");
         assertThat(new Mails().wants("package/data/spam-2/7.abc.txt")).isTrue();
         assertThat(new Mails().wants("package/data/spam-2/7.abc.json")).isFalse();
     }
