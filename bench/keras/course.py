@@ -8,6 +8,7 @@ may be stopped at any time. Each training is a process of its own, on the backen
 """
 
 import argparse
+import functools
 import json
 import os
 import subprocess
@@ -52,6 +53,7 @@ EXPERIMENTS = {
 }
 
 
+@functools.lru_cache(maxsize=1)
 def load(kind, steps):
     """Inputs and labels for training, those for validation, the table of vectors, and a checksum of the rows held back."""
     import numpy as np
