@@ -44,6 +44,12 @@ public interface ActivationKernels {
     /** The hyperbolic tangent. */
     void tanh(int n, float[] x, int xAt, float[] y, int yAt);
 
+    /** The hyperbolic tangent as {@link FloatMath#gateTanh} has it. */
+    void gateTanh(int n, float[] x, int xAt, float[] y, int yAt);
+
+    /** The logistic function as {@link FloatMath#gateSigmoid} has it. */
+    void gateSigmoid(int n, float[] x, int xAt, float[] y, int yAt);
+
     /** {@code g = g·(1 - y²)}. */
     void tanhBackward(int n, float[] y, int yAt, float[] g, int gAt);
 

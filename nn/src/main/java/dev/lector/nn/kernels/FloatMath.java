@@ -59,6 +59,18 @@ public final class FloatMath {
     public static final float T4 = -8.159550838e-03f;
     public static final float T5 = 2.126223873e-03f;
 
+    // tanh(x) = x·(G0 + G1·x² + ...)/(1 + H1·x² + ...), |x| < GATE_MAX; the greatest relative error was made least
+    public static final float GATE_MAX = 9.02f;
+    public static final float G0 = 1f;
+    public static final float G1 = 1.3379672e-01f;
+    public static final float G2 = 3.4939803e-03f;
+    public static final float G3 = 2.0582573e-05f;
+    public static final float G4 = 1.3317812e-08f;
+    public static final float H1 = 4.671299e-01f;
+    public static final float H2 = 2.5870869e-02f;
+    public static final float H3 = 3.2832988e-04f;
+    public static final float H4 = 7.761503e-07f;
+
     // erf(z) = z·(R0 + R1·z² + ...), |z| < 1
     public static final float R0 = 1.128379107e+00f;
     public static final float R1 = -3.761262596e-01f;
@@ -159,6 +171,21 @@ public final class FloatMath {
         a = a > TANH_MAX ? TANH_MAX : a;
         float y = 1 - 2 / (1 + exp(a + a));
         return x < 0 ? -y : y;
+    }
+
+    /** The hyperbolic tangent in the cells of recurrent networks: a third of the work, error below 6 ulp. */
+    public static float gateTanh(float x) {
+        float c = x > GATE_MAX ? GATE_MAX : x;
+        c = c < -GATE_MAX ? -GATE_MAX : c;
+        float t = c * c;
+        float p = Math.fma(Math.fma(Math.fma(Math.fma(G4, t, G3), t, G2), t, G1), t, G0);
+        float q = Math.fma(Math.fma(Math.fma(Math.fma(H4, t, H3), t, H2), t, H1), t, 1);
+        return c * p / q;
+    }
+
+    /** The logistic function in the cells of recurrent networks; absolute error below 3e-7. */
+    public static float gateSigmoid(float x) {
+        return Math.fma(gateTanh(0.5f * x), 0.5f, 0.5f);
     }
 
     /** {@code log(1 + exp(x))}; error below 4 ulp. */

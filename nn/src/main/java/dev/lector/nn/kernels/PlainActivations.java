@@ -84,6 +84,20 @@ abstract class PlainActivations extends PlainRows implements ActivationKernels {
     }
 
     @Override
+    public void gateTanh(int n, float[] x, int xAt, float[] y, int yAt) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = FloatMath.gateTanh(x[xAt + i]);
+        }
+    }
+
+    @Override
+    public void gateSigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = FloatMath.gateSigmoid(x[xAt + i]);
+        }
+    }
+
+    @Override
     public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
         for (int i = 0; i < n; i++) {
             float v = x[xAt + i];

@@ -19,9 +19,9 @@ abstract class PlainRecurrent extends PlainNormalization implements RecurrentKer
             int hAt) {
         for (int r = 0; r < rows; r++) {
             int i = gatesAt + r * 4 * n;
-            sigmoid(2 * n, gates, i, gates, i);
-            tanh(n, gates, i + 2 * n, gates, i + 2 * n);
-            sigmoid(n, gates, i + 3 * n, gates, i + 3 * n);
+            gateSigmoid(2 * n, gates, i, gates, i);
+            gateTanh(n, gates, i + 2 * n, gates, i + 2 * n);
+            gateSigmoid(n, gates, i + 3 * n, gates, i + 3 * n);
             int at = r * n;
             RecurrentRows.lstm(0, n, gates, i, cPrev, cPrevAt + at, c, cAt + at, tanhC, tanhCAt + at, h, hAt + at);
         }
@@ -53,7 +53,7 @@ abstract class PlainRecurrent extends PlainNormalization implements RecurrentKer
     public void gruReset(int rows, int n, float[] gates, int gatesAt, float[] hPrev, int hPrevAt) {
         for (int r = 0; r < rows; r++) {
             int z = gatesAt + r * 4 * n;
-            sigmoid(2 * n, gates, z, gates, z);
+            gateSigmoid(2 * n, gates, z, gates, z);
             copy(n, hPrev, hPrevAt + r * n, gates, z + 3 * n);
             multiply(n, gates, z + n, gates, z + 3 * n);
         }
@@ -82,7 +82,7 @@ abstract class PlainRecurrent extends PlainNormalization implements RecurrentKer
     public void gruResetAfter(int rows, int n, float[] gates, int gatesAt) {
         for (int r = 0; r < rows; r++) {
             int z = gatesAt + r * 4 * n;
-            sigmoid(2 * n, gates, z, gates, z);
+            gateSigmoid(2 * n, gates, z, gates, z);
             RecurrentRows.gruResetAfter(0, n, gates, z);
         }
     }
@@ -98,7 +98,7 @@ abstract class PlainRecurrent extends PlainNormalization implements RecurrentKer
     public void gruOutput(int rows, int n, float[] gates, int gatesAt, float[] hPrev, int hPrevAt, float[] h, int hAt) {
         for (int r = 0; r < rows; r++) {
             int z = gatesAt + r * 4 * n;
-            tanh(n, gates, z + 2 * n, gates, z + 2 * n);
+            gateTanh(n, gates, z + 2 * n, gates, z + 2 * n);
             RecurrentRows.gruOutput(0, n, gates, z, hPrev, hPrevAt + r * n, h, hAt + r * n);
         }
     }

@@ -23,7 +23,7 @@ public final class RecurrentRows {
             int hAt) {
         for (int j = from; j < n; j++) {
             float cell = gates[at + n + j] * cPrev[cPrevAt + j] + gates[at + j] * gates[at + 2 * n + j];
-            float tanh = FloatMath.tanh(cell);
+            float tanh = FloatMath.gateTanh(cell);
             c[cAt + j] = cell;
             tanhC[tanhCAt + j] = tanh;
             h[hAt + j] = gates[at + 3 * n + j] * tanh;

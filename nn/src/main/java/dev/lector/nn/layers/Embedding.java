@@ -110,9 +110,17 @@ public record Embedding(
         }
         pass.kernels().gatherRows(count, outputDim, ids, at, pass.weight(0), 0, pass.output(), pass.outputAt());
         if (pass.outputMask() != null) {
-            for (int i = 0; i < count; i++) {
-                pass.outputMask()[pass.outputMaskAt() + i] = ids[at + i] != 0;
-            }
+            writeMask(pass);
+        }
+    }
+
+    /** Writes the mask alone. */
+    public void writeMask(Pass pass) {
+        int count = pass.rows() * pass.inputShape(0).size();
+        int[] ids = pass.ids(0);
+        int at = pass.idsAt(0);
+        for (int i = 0; i < count; i++) {
+            pass.outputMask()[pass.outputMaskAt() + i] = ids[at + i] != 0;
         }
     }
 

@@ -149,6 +149,21 @@ public interface Pass {
     /** As {@link #cutBefore}, behind the sample: steps that have the same values as the last that is there. */
     int cutBehind(int r);
 
+    /** For a recurrent layer whose texts are cut in front: the states that stand where they are cut; else null. */
+    default PaddingStates paddingStates() {
+        return null;
+    }
+
+    /** For a recurrent layer over words: what it reads in place of input 0; else null. */
+    default WordProducts words() {
+        return null;
+    }
+
+    /** Index of the block's first position in {@link WordProducts#slots}. */
+    default int wordsAt() {
+        return 0;
+    }
+
     /**
      * What this layer gave to {@link #remember} for inputs of this shape, or null: sizes that are worked out once, so that
      * a block allocates nothing.

@@ -7,60 +7,18 @@ import dev.lector.nn.kernels.Kernels;
 
 /**
  * The way of a block through the steps of a recurrent layer, and back. What a {@link Cell} does at one step is the only
- * difference between the layers.
- *
- * <p>Before the first step the products of all inputs with the kernel are made at once, after the last step back all
- * gradients of weights; only the product with the state has to go step by step, for all rows of the block together.
- * Gates and states therefore stand step after step, {@code (steps, rows, ...)}. Both keep the order of the input even
- * where steps are read backwards: the state after step {@code t} is then in slot {@code t}, otherwise in
- * {@code t + 1}, and the states before all steps are again neighbours.
+ * difference between the layers. Before the first step the products of all inputs with the kernel are made at once, after
+ * the last step back all gradients of weights; only the product with the state has to go step by step, for all rows of the
+ * block together.
  *
  * <p>One belongs to one pass, so to one thread: its fields are the call at hand.
  */
-final class Recurrence {
-    // Derived arrays.
-    private static final int KERNEL = 0;
-    private static final int TRANSPOSED_KERNEL = 1;
-    private static final int RECURRENT = 2;
-    private static final int TRANSPOSED_RECURRENT = 3;
-    private static final int BIAS = 4;
-
-    final Kernels kernels;
-    final GateProduct recurrent;
-    private final GateProduct input;
-    private final RecurrentLayer layer;
-    private final Cell cell;
-    private final int steps;
-    private final int in;
-    private final int units;
-    private final int width;
-
-    // The call.
-    private Pass pass;
-    int rows;
-    /** Gates, states and what else a cell keeps. */
-    float[] kept;
-
-    float[] scratch;
-    private boolean[] mask;
-    private boolean dropInput;
-    private boolean dropStates;
+final class Recurrence extends RecurrentPlaces {
+    private final RecurrentInput inputs;
 
     Recurrence(RecurrentLayer layer, Shape sequence, Kernels kernels) {
-        this.layer = layer;
-        this.kernels = kernels;
-        cell = Cell.of(layer);
-        steps = sequence.dim(0);
-        in = sequence.dim(1);
-        units = layer.units();
-        width = cell.rowParts() * units;
-        int columns = cell.inputParts() * units;
-        int[] from = new int[cell.separateMasks() && layer.dropout() > 0 ? cell.inputParts() : 1];
-        for (int g = 0; g < from.length; g++) {
-            from[g] = g * units;
-        }
-        input = new GateProduct(kernels, in, columns, from, from);
-        recurrent = new GateProduct(kernels, units, columns, cell.recurrentFrom(), cell.recurrentTo());
+        super(layer, sequence, kernels);
+        inputs = new RecurrentInput(this);
     }
 
     /** That of a pass. */
@@ -73,111 +31,12 @@ final class Recurrence {
         return made;
     }
 
-    Memory memory(int blockRows) {
-        boolean drops = layer.dropout() > 0 || layer.recurrentDropout() > 0;
-        int keptFloats =
-                steps * (width + cell.extra()) + layer.states() * (steps + 1) * units + inputMasks() + stateMasks();
-        int scratchFloats = 5 * blockRows * units + 5 * units + steps * blockRows * (drops ? Math.max(in, units) : in);
-        int[] derived = {
-            input.packedLength(),
-            input.transposedLength(),
-            recurrent.packedLength(),
-            recurrent.transposedLength(),
-            cell.derivedBias()
-        };
-        return Memory.derived(derived)
-                .withKept(keptFloats)
-                .withScratch(scratchFloats)
-                .withState(layer.stateful() ? layer.states() * units : 0);
-    }
-
     void prepare(Pass weights) {
         input.pack(weights.weight(0), weights.derived(KERNEL), weights.derived(TRANSPOSED_KERNEL));
         recurrent.pack(weights.weight(1), weights.derived(RECURRENT), weights.derived(TRANSPOSED_RECURRENT));
         if (cell.derivedBias() > 0) {
             cell.prepareBias(weights.weight(2), weights.derived(BIAS));
         }
-    }
-
-    // ---- places ----
-
-    private void open(Pass of) {
-        pass = of;
-        rows = pass.rows();
-        kept = pass.kept();
-        scratch = pass.scratch();
-        mask = pass.mask(0);
-        dropInput = pass.training() && layer.dropout() > 0;
-        dropStates = pass.training() && layer.recurrentDropout() > 0;
-    }
-
-    /** Gates of step {@code t}, {@code (rows, width)}. */
-    int gatesAt(int t) {
-        return pass.keptAt() + t * rows * width;
-    }
-
-    /** What the cell keeps of step {@code t} for itself. */
-    int extraAt(int t) {
-        return gatesAt(steps) + t * rows * cell.extra();
-    }
-
-    /** State {@code s} after step {@code t}, {@code (rows, units)}. */
-    int newAt(int s, int t) {
-        return slotAt(s, layer.goBackwards() ? t : t + 1);
-    }
-
-    /** State {@code s} before step {@code t}. */
-    int oldAt(int s, int t) {
-        return slotAt(s, layer.goBackwards() ? t + 1 : t);
-    }
-
-    private int slotAt(int s, int slot) {
-        return extraAt(steps) + (s * (steps + 1) + slot) * rows * units;
-    }
-
-    private int inputMasks() {
-        return layer.dropout() > 0 ? input.groups() * in : 0;
-    }
-
-    private int stateMasks() {
-        return layer.recurrentDropout() > 0 ? recurrent.groups() * units : 0;
-    }
-
-    private int inputMaskAt(int row, int group) {
-        return slotAt(layer.states(), 0) + (row * input.groups() + group) * in;
-    }
-
-    private int stateMaskAt(int row, int group) {
-        return slotAt(layer.states(), 0) + rows * inputMasks() + (row * recurrent.groups() + group) * units;
-    }
-
-    /** In the scratch memory, the gradient by state {@code s}, {@code (rows, units)}. */
-    int gradientAt(int s) {
-        return s * rows * units;
-    }
-
-    private int savedAt() {
-        return 2 * rows * units;
-    }
-
-    /** In the scratch memory, {@code (rows, units)} for a step. */
-    int stepScratchAt() {
-        return 4 * rows * units;
-    }
-
-    /** In the scratch memory, {@code 5·units}. */
-    int rowScratchAt() {
-        return 5 * rows * units;
-    }
-
-    /** In the scratch memory, {@code (steps, rows, in)} or {@code (steps, rows, units)}. */
-    private int byStepAt() {
-        return rowScratchAt() + 5 * units;
-    }
-
-    /** The step that is read as number {@code s}. */
-    private int step(int s) {
-        return layer.goBackwards() ? steps - 1 - s : s;
     }
 
     float[] bias() {
@@ -193,28 +52,27 @@ final class Recurrence {
     void forward(Pass of) {
         open(of);
         drawMasks();
-        inputProduct();
+        inputs.forward();
         for (int s = 0; s < layer.states(); s++) {
             begin(s, oldAt(s, step(0)));
         }
         for (int s = 0; s < steps; s++) {
             int t = step(s);
-            int padding = padding(t);
-            if (padding < rows) {
+            int masked = masked(t);
+            if (masked < rows) {
                 cell.forward(this, t);
             }
-            if (padding > 0) {
+            if (masked > 0) {
                 carryOver(t);
             }
         }
         writeOutput();
+        if (padding != null && padding.isPadding(pass)) {
+            keepPaddingStates();
+        }
         for (int s = 0; s < layer.states() && layer.stateful(); s++) {
             copyRows(kept, newAt(s, step(steps - 1)), units, pass.state(), pass.stateAt() + s * units, stateSize());
         }
-    }
-
-    private int stateSize() {
-        return layer.states() * units;
     }
 
     /** The masks of dropout: they hang on the row alone, so that all steps have the same. */
@@ -233,44 +91,29 @@ final class Recurrence {
         kernels.dropout(rows * size, rate, key, (long) pass.firstRow() * size, kept, at, kept, at);
     }
 
-    private void inputProduct() {
-        float[] bias = cell.derivedBias() > 0 ? pass.derived(BIAS) : layer.useBias() ? pass.weight(2) : null;
-        for (int g = 0; g < input.groups(); g++) {
-            writeInputByStep(g);
-            float[] packed = pass.derived(KERNEL);
-            input.forward(g, steps * rows, scratch, byStepAt(), in, packed, kept, gatesAt(0), width, false, bias, 0);
-        }
-    }
-
-    /**
-     * Writes the input step after step, {@code (steps, rows, in)}, as the gates stand, times the dropout mask of a group,
-     * so that the products of all steps are one. Without dropout all groups have the same.
-     */
-    private void writeInputByStep(int group) {
-        if (group > 0 && !dropInput) {
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            int from = pass.inputAt(0) + r * steps * in;
-            for (int t = 0; t < steps; t++) {
-                int to = byStepAt() + (t * rows + r) * in;
-                kernels.copy(in, pass.input(0), from + t * in, scratch, to);
-                if (dropInput) {
-                    kernels.multiply(in, kept, inputMaskAt(r, group), scratch, to);
-                }
-            }
-        }
-    }
-
     /** Writes the state with which the first step begins. */
     private void begin(int s, int to) {
         if (pass.inputCount() > 1) {
             kernels.copy(rows * units, pass.input(1 + s), pass.inputAt(1 + s), kept, to);
         } else if (layer.stateful()) {
             copyRows(pass.state(), pass.stateAt() + s * units, stateSize(), kept, to, units);
+        } else if (padding != null && !padding.isPadding(pass)) {
+            copyRows(padding.states(), padding.at(pass.cutBefore(0)) + s * units, 0, kept, to, units);
         } else {
             kernels.fill(rows * units, 0, kept, to);
         }
+    }
+
+    private void keepPaddingStates() {
+        for (int s = 0; s < layer.states(); s++) {
+            for (int t = 0; t < steps; t++) {
+                kernels.copy(units, kept, newAt(s, t), padding.states(), padding.at(t + 1) + s * units);
+            }
+        }
+    }
+
+    private int stateSize() {
+        return layer.states() * units;
     }
 
     private void copyRows(float[] x, int xAt, int xNext, float[] y, int yAt, int yNext) {
@@ -279,24 +122,24 @@ final class Recurrence {
         }
     }
 
-    /** Rows for which step {@code t} is padding. */
-    private int padding(int t) {
+    /** Rows for which step {@code t} is masked. */
+    private int masked(int t) {
         int count = 0;
         for (int r = 0; mask != null && r < rows; r++) {
-            count += isPadding(r, t) ? 1 : 0;
+            count += isMasked(r, t) ? 1 : 0;
         }
         return count;
     }
 
-    private boolean isPadding(int r, int t) {
+    private boolean isMasked(int r, int t) {
         return !mask[pass.maskAt(0) + r * steps + t];
     }
 
-    /** Where step {@code t} is padding, the states stay as they were. */
+    /** Where step {@code t} is masked, the states stay as they were. */
     private void carryOver(int t) {
         for (int s = 0; s < layer.states(); s++) {
             for (int r = 0; r < rows; r++) {
-                if (isPadding(r, t)) {
+                if (isMasked(r, t)) {
                     kernels.copy(units, kept, oldAt(s, t) + r * units, kept, newAt(s, t) + r * units);
                 }
             }
@@ -331,33 +174,54 @@ final class Recurrence {
             if (layer.returnSequences()) {
                 addRows(0, pass.outputGradientAt() + s * units);
             }
-            int padding = padding(t);
-            if (padding == rows) {
-                kernels.fill(rows * width, 0, kept, gatesAt(t));
-                continue;
+            if (padding != null && padding.isPadding(pass)) {
+                addPaddingGradients(t);
             }
-            if (padding > 0) {
-                kernels.copy(2 * rows * units, scratch, gradientAt(0), scratch, savedAt());
-            }
-            cell.backward(this, t);
-            if (padding > 0) {
-                carryBack(t);
-            }
+            backward(t);
         }
+        giveFirstGradients();
+        if (pass.weightGradient(1) != null) {
+            cell.weightGradients(this);
+        }
+        inputs.backward();
+    }
+
+    private void backward(int t) {
+        int masked = masked(t);
+        if (masked == rows) {
+            kernels.fill(rows * width, 0, kept, gatesAt(t));
+            return;
+        }
+        if (masked > 0) {
+            kernels.copy(2 * rows * units, scratch, gradientAt(0), scratch, savedAt());
+        }
+        cell.backward(this, t);
+        if (masked > 0) {
+            carryBack(t);
+        }
+    }
+
+    /** Texts that were cut behind step {@code t} of the padding began with the states that stand there. */
+    private void addPaddingGradients(int t) {
+        for (int s = 0; s < layer.states(); s++) {
+            kernels.add(units, padding.gradients(), padding.at(t + 1) + s * units, scratch, gradientAt(s));
+        }
+    }
+
+    /** Gradients by the states before the first step. */
+    private void giveFirstGradients() {
         for (int s = 0; s < layer.states() && pass.inputCount() > 1; s++) {
             if (pass.inputGradient(1 + s) != null) {
                 kernels.add(
                         rows * units, scratch, gradientAt(s), pass.inputGradient(1 + s), pass.inputGradientAt(1 + s));
             }
         }
-        if (pass.weightGradient(1) != null) {
-            cell.weightGradients(this);
-        }
-        if (pass.weightGradient(0) != null) {
-            kernelGradient();
-        }
-        if (pass.inputGradient(0) != null) {
-            inputGradient();
+        if (padding != null && !padding.isPadding(pass)) {
+            int to = padding.give(pass, pass.cutBefore(0));
+            for (int s = 0; s < layer.states(); s++) {
+                kernels.fill(units, 0, padding.ofBlocks(), to + s * units);
+                kernels.addRowsInto(rows, units, scratch, gradientAt(s), units, padding.ofBlocks(), to + s * units);
+            }
         }
     }
 
@@ -382,49 +246,15 @@ final class Recurrence {
         }
     }
 
-    /** Where step {@code t} is padding, gradients by the states pass unchanged, and none goes to the gates. */
+    /** Where step {@code t} is masked, gradients by the states pass unchanged, and none goes to the gates. */
     private void carryBack(int t) {
         for (int r = 0; r < rows; r++) {
-            if (isPadding(r, t)) {
+            if (isMasked(r, t)) {
                 kernels.fill(width, 0, kept, gatesAt(t) + r * width);
                 for (int s = 0; s < layer.states(); s++) {
                     int at = gradientAt(s) + r * units;
                     kernels.copy(units, scratch, savedAt() + at, scratch, at);
                 }
-            }
-        }
-    }
-
-    private void kernelGradient() {
-        for (int g = 0; g < input.groups(); g++) {
-            writeInputByStep(g);
-            float[] gradient = pass.weightGradient(0);
-            input.backwardByWeight(
-                    g, 1, steps * rows, scratch, byStepAt(), in, 0, kept, gatesAt(0), width, 0, gradient);
-        }
-    }
-
-    private void inputGradient() {
-        for (int g = 0; g < input.groups(); g++) {
-            boolean accumulate = g > 0 && !dropInput;
-            float[] transposed = pass.derived(TRANSPOSED_KERNEL);
-            input.backward(g, steps * rows, kept, gatesAt(0), width, transposed, scratch, byStepAt(), in, accumulate);
-            if (dropInput || g == input.groups() - 1) {
-                addInputGradient(g);
-            }
-        }
-    }
-
-    /** Adds to the gradient by the input what stands step after step, times the dropout mask of a group. */
-    private void addInputGradient(int group) {
-        for (int r = 0; r < rows; r++) {
-            int to = pass.inputGradientAt(0) + r * steps * in;
-            for (int t = 0; t < steps; t++) {
-                int from = byStepAt() + (t * rows + r) * in;
-                if (dropInput) {
-                    kernels.multiply(in, kept, inputMaskAt(r, group), scratch, from);
-                }
-                kernels.add(in, scratch, from, pass.inputGradient(0), to + t * in);
             }
         }
     }

@@ -135,6 +135,11 @@ public sealed interface RecurrentLayer extends Layer permits SimpleRNN, LSTM, GR
         Recurrence.of(this, pass).prepare(pass);
     }
 
+    /** What is added to the product of an input with the kernel, known after {@link #prepare}; null for nothing. */
+    default float[] inputBias(Pass pass) {
+        return Recurrence.of(this, pass).inputBias(pass);
+    }
+
     @Override
     default void forward(Pass pass) {
         Recurrence.of(this, pass).forward(pass);

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Batch {
     private final Program program;
-    private final int rowsPerBlock;
+    private int rowsPerBlock;
     /** Ids of input i, {@code (blocks, rows, steps of the block)}; block b begins at {@code firstRow * full steps}. */
     final int[][] ids;
     /** Values of input i, {@code (batch, ...)}. */
@@ -40,6 +40,7 @@ final class Batch {
     private final float[][] sampleWeightMemory;
     private final int[] targetWidths;
     private int count;
+    private boolean hasPadding;
     /** Samples that have a state; 0 before the first batch. */
     private int stateRows;
 
@@ -52,9 +53,9 @@ final class Batch {
     private int[] blockSteps = new int[0];
     private int[] bucketEnds = new int[0];
 
-    Batch(Program program, int rowsPerBlock) {
+    Batch(Program program) {
         this.program = program;
-        this.rowsPerBlock = rowsPerBlock;
+        this.rowsPerBlock = program.rowsPerBlock;
         int inputs = program.model.inputs().size();
         ids = new int[inputs][];
         floats = new float[inputs][];
@@ -74,7 +75,7 @@ final class Batch {
         return count;
     }
 
-    /** Largest batch seen so far. */
+    /** Rows for which there is memory: the largest batch seen so far and, behind it, the text of padding. */
     int capacity() {
         return capacity;
     }
@@ -83,12 +84,22 @@ final class Batch {
         return (count + rowsPerBlock - 1) / rowsPerBlock;
     }
 
+    /** Blocks, and the one that holds the padding that all texts share. */
+    int allBlocks() {
+        return blocks() + (hasPadding() ? 1 : 0);
+    }
+
+    /** True if there is one more block: a text of nothing but padding, as long as any text was cut. */
+    boolean hasPadding() {
+        return hasPadding;
+    }
+
     int firstRow(int block) {
         return block * rowsPerBlock;
     }
 
     int rows(int block) {
-        return Math.min(rowsPerBlock, count - block * rowsPerBlock);
+        return block == blocks() ? 1 : Math.min(rowsPerBlock, count - block * rowsPerBlock);
     }
 
     /** Steps of the texts in a block; the full number where texts are not cut. */
@@ -126,7 +137,8 @@ final class Batch {
         program.check(inputs);
         prepareStates(rowCount);
         count = rowCount;
-        ensureCapacity(rowCount);
+        rowsPerBlock = program.rowsPerBlock(rowCount);
+        ensureCapacity(firstRow(blocks()) + 1);
         putInOrder(inputs, rows, from);
         for (int i = 0; i < inputs.size(); i++) {
             Samples samples = inputs.get(i);
@@ -138,6 +150,15 @@ final class Batch {
                 copySparse(i, bags, rows, from);
             }
         }
+    }
+
+    /** Takes in nothing but padding, as long as a text may be. */
+    void loadPadding() {
+        count = 0;
+        ensureCapacity(1);
+        hasPadding = true;
+        blockSteps[0] = program.steps();
+        Arrays.fill(ids[program.trim.input()], 0, program.steps(), 0);
     }
 
     /** Forgets what stateful operations remember; the next batch may have another size. */
@@ -214,7 +235,7 @@ final class Batch {
         order = new int[rows];
         lengths = new int[rows];
         leading = new int[rows];
-        blockSteps = new int[(rows + rowsPerBlock - 1) / rowsPerBlock];
+        blockSteps = new int[rows];
         for (int o = 0; o < predictions.length; o++) {
             predictions[o] = new float[rows * program.width(o)];
         }
@@ -259,6 +280,10 @@ final class Batch {
         for (int block = 0; block < blocks(); block++) {
             blockSteps[block] = lengths[order[firstRow(block)]];
         }
+        // The blocks come in order of their length: the last one is cut most.
+        int mostCut = steps - blockSteps[blocks() - 1];
+        hasPadding = trim.shared() && program.training && mostCut > 0;
+        blockSteps[blocks()] = Math.min(steps, mostCut + trim.keep());
     }
 
     private void copyIds(int input, IdSamples texts, int[] rows, int from) {
@@ -276,6 +301,9 @@ final class Batch {
                 copyChecked(texts.ids(), start, ids[input], at, steps, limit);
                 at += steps;
             }
+        }
+        if (cut) {
+            Arrays.fill(ids[input], firstRow(blocks()) * full, (firstRow(blocks()) + 1) * full, 0);
         }
     }
 

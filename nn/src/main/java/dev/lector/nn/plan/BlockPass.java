@@ -9,7 +9,9 @@ import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.MaskRule;
 import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.PaddingStates;
 import dev.lector.nn.layers.Pass;
+import dev.lector.nn.layers.WordProducts;
 import java.util.List;
 
 /** One operation's view of the block that a {@link Workspace} carries. */
@@ -284,6 +286,21 @@ final class BlockPass implements Pass {
     /** Steps that input 0 has less than it would if texts were not cut. */
     private int cut() {
         return program.nodes.get(inputIndex[0]).shape().dim(0) - inputShape(0).dim(0);
+    }
+
+    @Override
+    public PaddingStates paddingStates() {
+        return workspace.padding == null ? null : workspace.padding.states(op);
+    }
+
+    @Override
+    public WordProducts words() {
+        return program.ops.get(op).words();
+    }
+
+    @Override
+    public int wordsAt() {
+        return workspace.firstRow * program.steps();
     }
 
     /** The weights of the operation's node, for those who may change them. */

@@ -15,11 +15,23 @@ final class EmbeddingOp extends Op {
     /** Which use of the table this is. */
     private final int use;
 
+    private boolean valuesRead = true;
+
     EmbeddingOp(Node node, EmbeddingTable table) {
         super(node, node);
         this.layer = (Embedding) node.layer();
         this.table = table;
         this.use = table.addUse(this);
+    }
+
+    /** Called if all layers above read the words by tables, in both directions: nobody needs the values or the gradient. */
+    void leaveValuesOut() {
+        valuesRead = false;
+    }
+
+    /** True if layers read the values, and give gradients by them. */
+    boolean valuesRead() {
+        return valuesRead;
     }
 
     EmbeddingTable table() {
@@ -29,6 +41,16 @@ final class EmbeddingOp extends Op {
     /** The slots of this embedding's words, laid out as {@code batch.ids}; valid after {@link #begin}. */
     int[] slots() {
         return table.words().slots(use);
+    }
+
+    /** See {@link Words#starts}. */
+    int[] starts() {
+        return table.words().starts(use);
+    }
+
+    /** See {@link Words#positions}. */
+    int[] positions() {
+        return table.words().positions(use);
     }
 
     /** Index in {@link #slots} of the block's first position. */
@@ -43,7 +65,7 @@ final class EmbeddingOp extends Op {
 
     @Override
     boolean keepsGradient() {
-        return table.trains();
+        return table.trains() && valuesRead;
     }
 
     @Override
@@ -60,7 +82,11 @@ final class EmbeddingOp extends Op {
 
     @Override
     void forward(BlockPass pass) {
-        layer.forward(pass);
+        if (valuesRead) {
+            layer.forward(pass);
+        } else if (pass.outputMask() != null) {
+            layer.writeMask(pass);
+        }
     }
 
     @Override

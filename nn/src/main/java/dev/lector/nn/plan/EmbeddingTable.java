@@ -74,6 +74,11 @@ final class EmbeddingTable {
         return words;
     }
 
+    /** Vectors of the words by slot, as they were before the update; valid after {@link #begin} where there are readers. */
+    float[] vectors() {
+        return vectors;
+    }
+
     boolean trains() {
         return !frozen;
     }
@@ -107,7 +112,7 @@ final class EmbeddingTable {
             vectors = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
         }
         for (WordReader reader : readers) {
-            reader.table().reserve(words.count());
+            reader.wordTable().reserve(words.count());
         }
         plan.parallel().run(tasks(words.count()), read);
     }
@@ -130,7 +135,7 @@ final class EmbeddingTable {
             }
         }
         for (WordReader reader : readers) {
-            reader.table().compute(kernels, reader.packedKernel(), vectors, first, end - first);
+            reader.wordTable().compute(kernels, reader.packedKernel(), reader.bias(), vectors, first, end - first);
         }
     }
 
@@ -166,10 +171,13 @@ final class EmbeddingTable {
 
     /** Sums the gradients of the batch's words; called after the blocks. */
     void end() {
-        if (frozen) {
+        if (frozen && readers.stream().noneMatch(WordReader::givesGradients)) {
             return;
         }
-        if (rowGradients.length < words.count() * dim) {
+        for (WordReader reader : readers) {
+            reader.reserveGradients(words.count());
+        }
+        if (!frozen && rowGradients.length < words.count() * dim) {
             rowGradients = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
         }
         int tasks = tasks(words.count());
@@ -180,12 +188,28 @@ final class EmbeddingTable {
     }
 
     private void sum(int task, int worker) {
+        int first = task * WORDS_PER_TASK;
+        int end = Math.min(words.count(), first + WORDS_PER_TASK);
+        if (!frozen) {
+            sumPositions(first, end);
+        }
+        for (WordReader reader : readers) {
+            reader.addGradients(program.kernels, first, end, frozen ? null : rowGradients);
+        }
+        if (!frozen) {
+            handOver(task, first, end);
+        }
+    }
+
+    private void sumPositions(int first, int end) {
         Kernels kernels = program.kernels;
-        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
-        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
+        for (int slot = first; slot < end; slot++) {
             int at = slot * dim;
             kernels.fill(dim, 0, rowGradients, at);
             for (int use = 0; use < uses.size(); use++) {
+                if (!uses.get(use).valuesRead()) {
+                    continue;
+                }
                 float[] gradient = plan.batchGradient(uses.get(use).outputIndex);
                 int[] positions = words.positions(use);
                 int last = words.starts(use)[slot + 1];
@@ -193,13 +217,16 @@ final class EmbeddingTable {
                     kernels.add(dim, gradient, positions[i] * dim, rowGradients, at);
                 }
             }
-            if (!waits) {
-                kernels.copy(dim, rowGradients, at, plan.gradient(weight), words.word(slot) * dim);
-            }
         }
-        int n = (end - task * WORDS_PER_TASK) * dim;
+    }
+
+    private void handOver(int task, int first, int end) {
+        Kernels kernels = program.kernels;
+        for (int slot = first; slot < end && !waits; slot++) {
+            kernels.copy(dim, rowGradients, slot * dim, plan.gradient(weight), words.word(slot) * dim);
+        }
         if (plan.clips()) {
-            squares[task] = kernels.sumOfSquares(n, rowGradients, task * WORDS_PER_TASK * dim);
+            squares[task] = kernels.sumOfSquares((end - first) * dim, rowGradients, first * dim);
         }
     }
 

@@ -28,6 +28,7 @@ final class Fusion {
                 fusion.add(node);
             }
         }
+        fusion.embeddings.values().forEach(fusion::leaveValuesOut);
         return fusion.ops;
     }
 
@@ -41,8 +42,18 @@ final class Fusion {
             addEmbedding(node);
         } else if (WordConvOp.fits(node) && embeddings.containsKey(node.inputs().get(0))) {
             ops.add(new WordConvOp(embeddings.get(node.inputs().get(0)), node));
+        } else if (WordLoopOp.fits(node) && embeddings.containsKey(node.inputs().get(0))) {
+            ops.add(new WordLoopOp(embeddings.get(node.inputs().get(0)), node));
         } else {
             ops.add(new LayerOp(node));
+        }
+    }
+
+    private void leaveValuesOut(EmbeddingOp embedding) {
+        boolean byTables = program.consumers(embedding.output).stream()
+                .allMatch(node -> ops.stream().anyMatch(op -> op.output == node && op instanceof WordLoopOp));
+        if (byTables && !program.isOutput(embedding.output)) {
+            embedding.leaveValuesOut();
         }
     }
 

@@ -18,8 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Thread-safe.
  */
 public final class GradientPlan {
-    private static final int ROWS_PER_BLOCK = 8;
-
     private final Program program;
     private final List<Node> at;
     /** Indices of the operations that forward needs if the values of all nodes are given. */
@@ -33,7 +31,7 @@ public final class GradientPlan {
         private final Workspace workspace;
 
         private Session(Program program) {
-            batch = new Batch(program, ROWS_PER_BLOCK);
+            batch = new Batch(program);
             workspace = new Workspace(program);
             workspace.weightGradients = new float[program.model.weights().size()][];
         }
@@ -46,7 +44,7 @@ public final class GradientPlan {
             throw new IllegalArgumentException("Gradients are of the values of one output. Received: outputs="
                     + model.outputs().size() + ". Take model.upTo(output).");
         }
-        program = Program.toValuesOf(this.at, model, kernels, ROWS_PER_BLOCK);
+        program = Program.toValuesOf(this.at, model, kernels);
         for (Node node : this.at) {
             if (!model.nodes().contains(node)
                     || node.layer() instanceof Input

@@ -5,6 +5,7 @@ import dev.lector.nn.Node;
 import dev.lector.nn.layers.MeetsBatch;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
+import dev.lector.nn.layers.WordProducts;
 
 /**
  * What carries a block through one layer, or through a run of layers at once. An operation may also work on the whole
@@ -48,6 +49,11 @@ abstract class Op {
 
     /** Memory for blocks of at most {@code rows} samples. */
     abstract Memory memory(Program program, int rows);
+
+    /** What a recurrent layer reads in place of its input, or null. */
+    WordProducts words() {
+        return null;
+    }
 
     /** Computes what depends on the weights alone. */
     void prepare(Pass pass) {}

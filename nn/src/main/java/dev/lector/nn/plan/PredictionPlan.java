@@ -9,11 +9,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Predictions: forward only, without memory for gradients. Thread-safe. */
 public final class PredictionPlan {
-    private static final int ROWS_PER_BLOCK = 8;
     /** Samples that are put in order of their length together. */
     private static final int BATCH = 1024;
 
     private final Program program;
+    /** The same for all predictions; null where texts share none. */
+    private final SharedPadding padding;
+
     private final ConcurrentLinkedQueue<Session> sessions = new ConcurrentLinkedQueue<>();
 
     /** The memory of one call. */
@@ -21,9 +23,10 @@ public final class PredictionPlan {
         private final Batch batch;
         private final Workspace workspace;
 
-        private Session(Program program) {
-            batch = new Batch(program, ROWS_PER_BLOCK);
+        private Session(Program program, SharedPadding padding) {
+            batch = new Batch(program);
             workspace = new Workspace(program);
+            workspace.padding = padding;
         }
 
         void resetStates() {
@@ -33,17 +36,21 @@ public final class PredictionPlan {
 
     /** Prepares a model for predictions; its weights must not change from now on. */
     public PredictionPlan(Model model, Kernels kernels) {
-        program = new Program(model, kernels, false, true, ROWS_PER_BLOCK);
-        Session session = new Session(program);
+        program = new Program(model, kernels, false, true);
+        padding = SharedPadding.of(program);
+        Session session = new Session(program, padding);
         for (int op = 0; op < program.ops.size(); op++) {
             program.prepare(session.workspace, op);
+        }
+        if (padding != null) {
+            padding.forwardForAll(session.batch);
         }
         sessions.add(session);
     }
 
     /** See {@link dev.lector.nn.Predictor#session}. */
     public PredictionSession session() {
-        return new PredictionSession(this, new Session(program));
+        return new PredictionSession(this, new Session(program, padding));
     }
 
     /** All rows as one batch, which goes on with the states in this memory; {@code (rows, values)} for each output. */
@@ -102,7 +109,7 @@ public final class PredictionPlan {
     private void predict(List<Samples> inputs, int number, int rows, float[][] out) {
         Session session = sessions.poll();
         if (session == null) {
-            session = new Session(program);
+            session = new Session(program, padding);
         }
         session.resetStates();
         predict(session, inputs, number * BATCH, Math.min(BATCH, rows - number * BATCH), out);

@@ -8,9 +8,11 @@ import dev.lector.nn.Samples;
 import dev.lector.nn.Shape;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Bidirectional;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -23,6 +25,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * from the weights are written by {@link #prepare} only.
  */
 final class Program {
+    /** Small enough for a block's values to stay in the cache. */
+    private static final int ROWS = 8;
+
+    private static final int MOST_ROWS_OF_LOOPS = 30;
+    private static final int ROWS_OF_TILE = 6;
+
     final Model model;
     final Kernels kernels;
     final boolean training;
@@ -32,8 +40,12 @@ final class Program {
     /** Whether a layer remembers something from batch to batch. */
     final boolean stateful;
 
+    /** Whether a layer is recurrent. */
+    private final boolean loops;
+
     final List<Node> nodes;
     final List<Op> ops;
+    /** Most rows of a block. */
     final int rowsPerBlock;
 
     private final Map<Node, Integer> index = new IdentityHashMap<>();
@@ -51,23 +63,25 @@ final class Program {
      * @param training whether backward will be called
      * @param fused false for the plain path: one operation a layer, no text cut
      */
-    Program(Model model, Kernels kernels, boolean training, boolean fused, int rowsPerBlock) {
-        this(model, kernels, training, fused, rowsPerBlock, null);
+    Program(Model model, Kernels kernels, boolean training, boolean fused) {
+        this(model, kernels, training, fused, null);
     }
 
     /** The plain path of a model, whose backward pass ends at the values of {@code ends} and touches no weight. */
-    static Program toValuesOf(List<Node> ends, Model model, Kernels kernels, int rowsPerBlock) {
-        return new Program(model, kernels, true, false, rowsPerBlock, ends);
+    static Program toValuesOf(List<Node> ends, Model model, Kernels kernels) {
+        return new Program(model, kernels, true, false, ends);
     }
 
     /** {@code ends} may be null: the gradient is then wanted by the trainable weights. */
-    private Program(Model model, Kernels kernels, boolean training, boolean fused, int rowsPerBlock, List<Node> ends) {
+    private Program(Model model, Kernels kernels, boolean training, boolean fused, List<Node> ends) {
         this.model = model;
         this.kernels = kernels;
         this.training = training;
-        this.rowsPerBlock = rowsPerBlock;
-        this.trim = fused ? Trim.of(model) : null;
+        this.trim = fused ? Trim.of(model, training) : null;
         this.nodes = model.nodes();
+        this.loops = nodes.stream()
+                .anyMatch(node -> node.layer() instanceof RecurrentLayer || node.layer() instanceof Bidirectional);
+        this.rowsPerBlock = loops ? MOST_ROWS_OF_LOOPS : ROWS;
         for (int i = 0; i < nodes.size(); i++) {
             index.put(nodes.get(i), i);
         }
@@ -93,6 +107,14 @@ final class Program {
         }
         this.stateful = Arrays.stream(memories).anyMatch(memory -> memory.state() > 0);
         this.idLimits = findIdLimits();
+    }
+
+    /**
+     * Rows of the blocks of a batch. Recurrent layers multiply the rows of a block with the same matrix in every step, so they
+     * want more of them; they are a multiple of the rows of a tile, and leave at least four blocks to the threads.
+     */
+    int rowsPerBlock(int count) {
+        return loops ? Math.max(ROWS_OF_TILE, Math.min(rowsPerBlock, count / 4 / ROWS_OF_TILE * ROWS_OF_TILE)) : ROWS;
     }
 
     private List<Op> plainOps() {

@@ -24,9 +24,6 @@ import java.util.List;
  * <p>Not thread-safe. When warm, a step allocates nothing that grows with the batch.
  */
 public final class TrainingPlan implements AutoCloseable {
-    /** A multiple of the 8 rows of the matrix kernel, small enough for a block's values to stay in the cache. */
-    private static final int ROWS_PER_BLOCK = 8;
-
     private static final int MOST_SHARDS = 16;
 
     private final Program program;
@@ -40,6 +37,8 @@ public final class TrainingPlan implements AutoCloseable {
     private final Updates updates;
     /** Null where every block goes its way alone. */
     private final Meetings meetings;
+    /** Null where texts share no padding. */
+    private final SharedPadding padding;
 
     private final Gradients gradients;
     private final float[][][] slots;
@@ -88,13 +87,13 @@ public final class TrainingPlan implements AutoCloseable {
             int threads,
             Kernels kernels,
             boolean fused) {
-        this.program = new Program(model, kernels, true, fused, ROWS_PER_BLOCK);
+        this.program = new Program(model, kernels, true, fused);
         this.losses = new Losses(program, objectives);
         this.predictions = new float[program.outputCount()][0];
         this.optimizer = optimizer;
         this.seed = seed;
         this.parallel = new Parallel(threads);
-        this.batch = new Batch(program, ROWS_PER_BLOCK);
+        this.batch = new Batch(program);
         this.workspaces = new Workspace[threads];
         for (int i = 0; i < threads; i++) {
             workspaces[i] = new Workspace(program);
@@ -112,8 +111,10 @@ public final class TrainingPlan implements AutoCloseable {
         this.gradients = new Gradients(program, MOST_SHARDS);
         this.updates = new Updates(this, threads);
         this.meetings = Meetings.of(this);
+        this.padding = SharedPadding.of(program);
         for (Workspace workspace : workspaces) {
             workspace.batchGradients = gradients.nodes();
+            workspace.padding = padding;
         }
     }
 
@@ -157,6 +158,9 @@ public final class TrainingPlan implements AutoCloseable {
             parallel.run(shards, carry);
         } else {
             meetings.carry(shards);
+        }
+        if (padding != null) {
+            padding.backward(gradients.shard(0));
         }
         for (Op op : program.ops) {
             op.end(this);
@@ -294,6 +298,9 @@ public final class TrainingPlan implements AutoCloseable {
         for (Op op : program.ops) {
             op.begin(this);
         }
+        if (padding != null) {
+            padding.forward(batch, training, gradients.nodes());
+        }
     }
 
     private void prepareOp(int op, int worker) {
@@ -366,6 +373,11 @@ public final class TrainingPlan implements AutoCloseable {
 
     Workspace workspace(int worker) {
         return workspaces[worker];
+    }
+
+    /** Shards of the step at hand. */
+    int shards() {
+        return shards;
     }
 
     Batch batch() {

@@ -11,6 +11,7 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.LayerNormalization;
+import dev.lector.nn.layers.MeetsBatch;
 import dev.lector.nn.layers.Padding;
 import dev.lector.nn.layers.RecurrentLayer;
 import dev.lector.nn.layers.SpatialDropout1D;
@@ -24,15 +25,21 @@ import java.util.List;
  * enough as the topmost window sees. Layers that treat all steps of a sample alike may stand between. Under a masked
  * average, or a masked recurrent layer, none is needed.
  *
+ * <p>A recurrent layer without a mask reads the padding. What stands in front of the texts is the same for all of them, so it
+ * is cut, and carried once as a text of its own ({@link SharedPadding}); behind the texts nothing is cut.
+ *
  * @param input index of the model's input that holds the texts
  * @param keep padding steps that must stay at each end, if the text has them
+ * @param shared true if a recurrent layer reads the padding
  */
-record Trim(int input, int keep) {
+record Trim(int input, int keep, boolean shared) {
     private static final int FORBIDDEN = -1;
 
-    /** The trim that a model allows, or null. */
-    static Trim of(Model model) {
-        if (model.inputs().size() != 1) {
+    /** The trim that a model allows in training or in predictions, or null. */
+    static Trim of(Model model, boolean training) {
+        boolean shared = model.nodes().stream().anyMatch(Trim::readsPadding);
+        if (model.inputs().size() != 1
+                || shared && training && model.nodes().stream().anyMatch(Trim::differsInTraining)) {
             return null;
         }
         Node input = model.inputs().get(0);
@@ -46,7 +53,19 @@ record Trim(int input, int keep) {
             }
             keep = Math.max(keep, need);
         }
-        return new Trim(0, keep);
+        return new Trim(0, keep, shared);
+    }
+
+    /** True for a recurrent layer that starts from the states that the padding leaves. */
+    static boolean readsPadding(Node node) {
+        return node.layer() instanceof RecurrentLayer && !node.inputs().get(0).masked();
+    }
+
+    /** True for a layer in whose training one text's padding is not like another's, or hangs on the texts of the batch. */
+    private static boolean differsInTraining(Node node) {
+        return node.layer() instanceof SpatialDropout1D
+                || node.layer() instanceof MeetsBatch layer && layer.meets()
+                || node.layer() instanceof RecurrentLayer loop && loop.dropout() + loop.recurrentDropout() > 0;
     }
 
     private static int needAfter(Model model, Node node, boolean masked) {
@@ -96,10 +115,18 @@ record Trim(int input, int keep) {
 
     /** Steps that the mask calls padding leave the state as it is. */
     private static int needOf(Model model, Node node, RecurrentLayer loop, boolean masked) {
-        if (!masked || loop.stateful()) {
+        if (loop.stateful() || node.inputs().size() > 1) {
             return FORBIDDEN;
         }
-        return loop.returnSequences() ? needAfter(model, node, true) : 0;
+        if (masked) {
+            return loop.returnSequences() ? needAfter(model, node, true) : 0;
+        }
+        if (loop.goBackwards() || !(node.layer() instanceof RecurrentLayer)) {
+            return FORBIDDEN;
+        }
+        // Its values over the padding differ from step to step: only another layer of the kind can start behind them.
+        boolean goesOn = consumers(model, node).stream().allMatch(next -> next.layer() instanceof RecurrentLayer);
+        return !loop.returnSequences() ? 0 : goesOn ? needAfter(model, node, false) : FORBIDDEN;
     }
 
     private static List<Node> consumers(Model model, Node node) {
@@ -120,6 +147,9 @@ record Trim(int input, int keep) {
 
     /** Steps of padding that may be left out behind the text at {@code ids[at]}; 0 if there is nothing but padding. */
     int back(int[] ids, int at, int steps) {
+        if (shared) {
+            return 0;
+        }
         int zeros = 0;
         while (zeros < steps && ids[at + steps - 1 - zeros] == 0) {
             zeros++;

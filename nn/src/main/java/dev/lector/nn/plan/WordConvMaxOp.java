@@ -17,7 +17,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling) {
         super(program, convolution, pooling);
         this.embedding = embedding;
-        this.table = new WordTable(conv, channels);
+        this.table = new WordTable(channels, conv.filters(), conv.kernelSize());
         embedding.table().addReader(this);
     }
 
@@ -36,7 +36,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     }
 
     @Override
-    public WordTable table() {
+    public WordTable wordTable() {
         return table;
     }
 

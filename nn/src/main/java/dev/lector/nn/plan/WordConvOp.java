@@ -22,7 +22,7 @@ final class WordConvOp extends Op implements WordReader {
         int channels = convolution.inputs().get(0).shape().dim(-1);
         this.conv = (Conv1D) convolution.layer();
         this.embedding = embedding;
-        this.table = new WordTable(conv, channels);
+        this.table = new WordTable(channels, conv.filters(), conv.kernelSize());
         this.kernelLength = conv.kernelSize() * channels * conv.filters();
         embedding.table().addReader(this);
     }
@@ -53,7 +53,7 @@ final class WordConvOp extends Op implements WordReader {
     }
 
     @Override
-    public WordTable table() {
+    public WordTable wordTable() {
         return table;
     }
 

@@ -2,11 +2,11 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.kernels.Kernels;
-import dev.lector.nn.layers.Conv1D;
 
 /**
- * A convolution over an embedding as sums of table rows: for each different word of a batch, its vector times each step
- * of the kernel. The table costs a matrix product over the different words instead of one over all positions.
+ * What a layer over an embedding makes of each different word of a batch: its vector times each step of a kernel. A
+ * convolution is then sums of table rows, the input product of a recurrent layer a row. The table costs a matrix product over
+ * the different words instead of one over all positions.
  */
 final class WordTable {
     private final int channels;
@@ -14,10 +14,11 @@ final class WordTable {
     private final int width;
     private float[] values = new float[0];
 
-    WordTable(Conv1D conv, int channels) {
+    /** For a kernel {@code (width, channels, filters)}. */
+    WordTable(int channels, int filters, int width) {
         this.channels = channels;
-        this.filters = conv.filters();
-        this.width = conv.kernelSize();
+        this.filters = filters;
+        this.width = width;
     }
 
     /** Values of one word. */
@@ -53,8 +54,8 @@ final class WordTable {
         }
     }
 
-    /** Computes rows {@code first} to {@code first + count - 1} from the words' vectors. */
-    void compute(Kernels kernels, float[] packed, float[] vectors, int first, int count) {
+    /** Computes rows {@code first} to {@code first + count - 1} from the words' vectors; {@code bias} may be null. */
+    void compute(Kernels kernels, float[] packed, float[] bias, float[] vectors, int first, int count) {
         kernels.matmul(
                 count,
                 rowLength(),
@@ -68,7 +69,7 @@ final class WordTable {
                 first * rowLength(),
                 rowLength(),
                 false,
-                null,
+                bias,
                 0,
                 false);
     }

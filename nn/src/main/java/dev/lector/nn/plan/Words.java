@@ -75,7 +75,7 @@ final class Words {
             int[] ids = batch.ids[place.input];
             int full = ids.length / batch.capacity();
             Arrays.fill(place.starts, 0);
-            for (int block = 0; block < batch.blocks(); block++) {
+            for (int block = 0; block < batch.allBlocks(); block++) {
                 int at = batch.firstRow(block) * full;
                 give(place, ids, at, at + batch.rows(block) * batch.steps(block, place.input));
             }
@@ -122,7 +122,7 @@ final class Words {
             starts[slot + 1] += starts[slot];
         }
         int full = batch.ids[place.input].length / batch.capacity();
-        for (int block = 0; block < batch.blocks(); block++) {
+        for (int block = 0; block < batch.allBlocks(); block++) {
             int from = batch.firstRow(block) * full;
             int to = from + batch.rows(block) * batch.steps(block, place.input);
             for (int i = from; i < to; i++) {

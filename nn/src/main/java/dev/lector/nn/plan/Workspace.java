@@ -42,6 +42,8 @@ final class Workspace {
     float[][] batchGradients;
     /** What blocks give to each other; null where they do not meet. */
     Meetings meetings;
+    /** The padding that texts share; null where they are not cut so. */
+    SharedPadding padding;
 
     Workspace(Program program) {
         this(program, null);

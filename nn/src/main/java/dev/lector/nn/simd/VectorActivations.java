@@ -97,6 +97,26 @@ abstract class VectorActivations extends VectorRows {
     }
 
     @Override
+    public void gateTanh(int n, float[] x, int xAt, float[] y, int yAt) {
+        int whole = S.loopBound(n);
+        for (int i = 0; i < whole; i += V) {
+            FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+            VectorMath.gateTanh(v).intoArray(y, yAt + i);
+        }
+        super.gateTanh(n - whole, x, xAt + whole, y, yAt + whole);
+    }
+
+    @Override
+    public void gateSigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
+        int whole = S.loopBound(n);
+        for (int i = 0; i < whole; i += V) {
+            FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+            VectorMath.gateSigmoid(v).intoArray(y, yAt + i);
+        }
+        super.gateSigmoid(n - whole, x, xAt + whole, y, yAt + whole);
+    }
+
+    @Override
     public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
         int whole = S.loopBound(n);
         for (int i = 0; i < whole; i += V) {

@@ -116,6 +116,28 @@ final class VectorMath {
         return FloatVector.broadcast(S, 1).div(exp(x.neg()).add(1));
     }
 
+    static FloatVector gateTanh(FloatVector x) {
+        FloatVector c = x.blend(GATE_MAX, x.compare(GT, GATE_MAX));
+        c = c.blend(-GATE_MAX, c.compare(LT, -GATE_MAX));
+        FloatVector t = c.mul(c);
+        FloatVector p = FloatVector.broadcast(S, G4);
+        FloatVector q = FloatVector.broadcast(S, H4);
+        p = p.fma(t, FloatVector.broadcast(S, G3));
+        q = q.fma(t, FloatVector.broadcast(S, H3));
+        p = p.fma(t, FloatVector.broadcast(S, G2));
+        q = q.fma(t, FloatVector.broadcast(S, H2));
+        p = p.fma(t, FloatVector.broadcast(S, G1));
+        q = q.fma(t, FloatVector.broadcast(S, H1));
+        p = p.fma(t, FloatVector.broadcast(S, G0));
+        q = q.fma(t, FloatVector.broadcast(S, 1));
+        return c.mul(p).div(q);
+    }
+
+    static FloatVector gateSigmoid(FloatVector x) {
+        FloatVector half = FloatVector.broadcast(S, 0.5f);
+        return gateTanh(x.mul(half)).fma(half, half);
+    }
+
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.lanewise(ABS);
         FloatVector t = x.mul(x);

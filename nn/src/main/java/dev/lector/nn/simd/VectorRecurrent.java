@@ -30,9 +30,9 @@ abstract class VectorRecurrent extends VectorNormalization {
         for (int r = 0; r < rows; r++) {
             int at = r * n;
             int i = gatesAt + 4 * at;
-            sigmoid(2 * n, gates, i, gates, i);
-            tanh(n, gates, i + 2 * n, gates, i + 2 * n);
-            sigmoid(n, gates, i + 3 * n, gates, i + 3 * n);
+            gateSigmoid(2 * n, gates, i, gates, i);
+            gateTanh(n, gates, i + 2 * n, gates, i + 2 * n);
+            gateSigmoid(n, gates, i + 3 * n, gates, i + 3 * n);
             cell(whole, n, gates, i, cPrev, cPrevAt + at, c, cAt + at, tanhC, tanhCAt + at, h, hAt + at);
             RecurrentRows.lstm(whole, n, gates, i, cPrev, cPrevAt + at, c, cAt + at, tanhC, tanhCAt + at, h, hAt + at);
         }
@@ -58,7 +58,7 @@ abstract class VectorRecurrent extends VectorNormalization {
                     .mul(FloatVector.fromArray(S, cPrev, cPrevAt + j))
                     .add(product);
             cell.intoArray(c, cAt + j);
-            FloatVector t = VectorMath.tanh(cell);
+            FloatVector t = VectorMath.gateTanh(cell);
             t.intoArray(tanhC, tanhCAt + j);
             FloatVector.fromArray(S, gates, at + 3 * n + j).mul(t).intoArray(h, hAt + j);
         }
@@ -160,7 +160,7 @@ abstract class VectorRecurrent extends VectorNormalization {
         int whole = S.loopBound(n);
         for (int row = 0; row < rows; row++) {
             int at = gatesAt + row * 4 * n;
-            sigmoid(2 * n, gates, at, gates, at);
+            gateSigmoid(2 * n, gates, at, gates, at);
             for (int j = 0; j < whole; j += V) {
                 FloatVector.fromArray(S, gates, at + n + j)
                         .mul(FloatVector.fromArray(S, gates, at + 3 * n + j))
@@ -196,7 +196,7 @@ abstract class VectorRecurrent extends VectorNormalization {
         for (int row = 0; row < rows; row++) {
             int from = row * n;
             int at = gatesAt + 4 * from;
-            tanh(n, gates, at + 2 * n, gates, at + 2 * n);
+            gateTanh(n, gates, at + 2 * n, gates, at + 2 * n);
             for (int j = 0; j < whole; j += V) {
                 FloatVector candidate = FloatVector.fromArray(S, gates, at + 2 * n + j);
                 FloatVector old = FloatVector.fromArray(S, hPrev, hPrevAt + from + j);

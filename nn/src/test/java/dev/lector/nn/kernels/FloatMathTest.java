@@ -2,6 +2,7 @@
 package dev.lector.nn.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,10 @@ class FloatMathTest {
         check("log, tiny", 1e-45f, 1e-37f, 2, (k, n, x, y) -> k.log(n, x, 0, y, 0), StrictMath::log);
         check("tanh", -12, 12, 3, (k, n, x, y) -> k.tanh(n, x, 0, y, 0), StrictMath::tanh);
         check("tanh near 0", -1e-2f, 1e-2f, 3, (k, n, x, y) -> k.tanh(n, x, 0, y, 0), StrictMath::tanh);
+        check("gateTanh", -12, 12, 6, (k, n, x, y) -> k.gateTanh(n, x, 0, y, 0), StrictMath::tanh);
+        check("gateTanh near 0", -1e-2f, 1e-2f, 6, (k, n, x, y) -> k.gateTanh(n, x, 0, y, 0), StrictMath::tanh);
+        // Where the result is near 1, 5 ulp are an absolute error of 3e-7.
+        check("gateSigmoid", 0, 20, 5, (k, n, x, y) -> k.gateSigmoid(n, x, 0, y, 0), v -> 1 / (1 + StrictMath.exp(-v)));
         check(
                 "sigmoid",
                 -86,
@@ -101,6 +106,11 @@ class FloatMathTest {
             assertThat(y[8]).isNaN();
             kernels.tanh(64, wide, 0, y, 0);
             assertThat(y).startsWith(1, -1, Float.NaN, 0, 0, 1, -1, Float.MIN_VALUE);
+            kernels.gateTanh(64, wide, 0, y, 0);
+            assertThat(y[0]).isCloseTo(1, within(5e-7f));
+            assertThat(y[1]).isEqualTo(-y[0]);
+            assertThat(y[2]).isNaN();
+            assertThat(y[3]).isEqualTo(0);
             kernels.sigmoid(64, wide, 0, y, 0);
             assertThat(y).startsWith(1, 0, Float.NaN, 0.5f, 0.5f, 1, 0, 0.5f);
             kernels.softplus(64, wide, 0, y, 0);

@@ -13,16 +13,21 @@ import dev.lector.nn.Samples;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Dense;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GRU;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
+import dev.lector.nn.layers.Initializers;
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.LSTM;
 import dev.lector.nn.layers.Layer;
+import dev.lector.nn.layers.LayerNormalization;
 import dev.lector.nn.layers.SimpleRNN;
+import dev.lector.nn.layers.SpatialDropout1D;
 import dev.lector.nn.train.Adam;
 import dev.lector.nn.train.BinaryCrossentropy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -73,6 +78,17 @@ class RecurrentPlanTest {
         GRU gru = new GRU(5);
         return Stream.of(
                 network(false, lstm),
+                network(false, gru),
+                network(false, new GRU(5).resetAfter(false).useBias(false)),
+                network(false, new SimpleRNN(17)),
+                network(false, lstm.returnSequences(true), gru.returnSequences(true), new LayerNormalization(), lstm),
+                network(false, new Conv1D(5, 3), lstm),
+                network(false, lstm.goBackwards(true)),
+                network(false, lstm.returnSequences(true), new GlobalMaxPooling1D()),
+                network(false, new SpatialDropout1D(0.3f), new LSTM(4)),
+                network(
+                        false,
+                        new LSTM(4).kernelInitializer(new Initializers.Ones()).recurrentDropout(0.2f)),
                 network(true, lstm),
                 network(true, gru.returnSequences(true), new SimpleRNN(4).goBackwards(true)),
                 network(true, gru.resetAfter(false).returnSequences(true), new GlobalMaxPooling1D()),
@@ -96,6 +112,35 @@ class RecurrentPlanTest {
     @MethodSource("networks")
     void cuttingPaddingChangesNothing(Supplier<Model> network) {
         Model fused = train(network, 1, true);
+        Model plain = train(network, 1, false);
+        for (int i = 0; i < fused.weights().size(); i++) {
+            assertClose(fused.weights().get(i).values(), plain.weights().get(i).values(), 1e-4f);
+        }
+    }
+
+    /** The prediction's padding is carried once for all texts, training's once a batch. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void predictsAsThePlainPath(Supplier<Model> network) {
+        Model model = network.get();
+        try (TrainingPlan plain =
+                new TrainingPlan(model, new BinaryCrossentropy(), new Adam(), 11, 1, KernelChoice.best(), false)) {
+            plain.evaluate(texts(), null, 0, TEXTS, targets(), null);
+            assertClose(Predictor.of(model).predict(texts(), 1), Arrays.copyOf(plain.predictions(), TEXTS), 1e-5f);
+        }
+    }
+
+    /** A frozen embedding has no gradient of its own, but the kernel above it has. */
+    @Test
+    void tablesOverFrozenWords() {
+        Supplier<Model> network = () -> Model.sequential(
+                        "frozen",
+                        Input.ids(STEPS),
+                        new Embedding(WORDS, 6).trainable(false),
+                        new LSTM(7),
+                        new Dense(1).activation(Activation.SIGMOID))
+                .initialize(1);
+        Model fused = train(network, 2, true);
         Model plain = train(network, 1, false);
         for (int i = 0; i < fused.weights().size(); i++) {
             assertClose(fused.weights().get(i).values(), plain.weights().get(i).values(), 1e-4f);

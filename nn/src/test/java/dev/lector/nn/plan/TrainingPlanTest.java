@@ -254,7 +254,7 @@ class TrainingPlanTest {
     /** So that the test above compares statistics of cut texts, too. */
     @Test
     void textsAreCutBelowBatchNormalization() {
-        assertThat(Trim.of(normalized(false))).isEqualTo(new Trim(0, 4));
+        assertThat(Trim.of(normalized(false), true)).isEqualTo(new Trim(0, 4, false));
         Model plain = step(normalized(false), false);
         assertClose(step(normalized(false), true), plain, 5e-5);
     }
