@@ -68,7 +68,7 @@ public final class FloatMath {
     public static final float G4 = 1.3317812e-08f;
     public static final float H1 = 4.671299e-01f;
     public static final float H2 = 2.5870869e-02f;
-    public static final float H3 = 3.2832988e-04f;
+    public static final float H3 = 3.2830032e-04f;
     public static final float H4 = 7.761503e-07f;
 
     // erf(z) = z·(R0 + R1·z² + ...), |z| < 1

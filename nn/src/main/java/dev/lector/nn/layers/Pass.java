@@ -159,7 +159,12 @@ public interface Pass {
         return null;
     }
 
-    /** Index of the block's first position in {@link WordProducts#slots}. */
+    /** Row of the table of {@link #words} for each position of the batch. */
+    default int[] wordSlots() {
+        return null;
+    }
+
+    /** Index of the block's first position in {@link #wordSlots}. */
     default int wordsAt() {
         return 0;
     }

@@ -46,11 +46,12 @@ final class RecurrentInput {
 
     private void readTable(WordProducts words) {
         int columns = words.columns();
+        int[] slots = at.pass.wordSlots();
         for (int r = 0; r < at.rows; r++) {
             int slot = at.pass.wordsAt() + r * at.steps;
             for (int t = 0; t < at.steps; t++) {
                 int to = at.gatesAt(t) + r * at.width;
-                kernels.copy(columns, words.table(), words.slots()[slot + t] * columns, at.kept, to);
+                kernels.copy(columns, words.table(), slots[slot + t] * columns, at.kept, to);
             }
         }
     }

@@ -12,9 +12,6 @@ public interface WordProducts {
     /** The products, {@code (different words, columns)}. */
     float[] table();
 
-    /** Row of the table for each position of the batch. */
-    int[] slots();
-
     /** Gradients by the products of all positions, {@code (positions, columns)}. Modified by the layer's backward. */
     float[] gradients();
 }

@@ -299,6 +299,21 @@ final class BlockPass implements Pass {
     }
 
     @Override
+    public int[] wordSlots() {
+        return program.ops.get(op).wordSlots(this);
+    }
+
+    /** The batch's ids of an input of the model. */
+    int[] batchIds(Node input) {
+        return workspace.batch.ids[program.model.inputs().indexOf(input)];
+    }
+
+    /** Steps of a node's output in this block. */
+    int stepsOf(Node node) {
+        return workspace.shapes[program.index(node)].dim(0);
+    }
+
+    @Override
     public int wordsAt() {
         return workspace.firstRow * program.steps();
     }

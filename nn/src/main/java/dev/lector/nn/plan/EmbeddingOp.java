@@ -38,9 +38,29 @@ final class EmbeddingOp extends Op {
         return table;
     }
 
-    /** The slots of this embedding's words, laid out as {@code batch.ids}; valid after {@link #begin}. */
-    int[] slots() {
-        return table.words().slots(use);
+    /**
+     * The rows of tables for the words of the batch, laid out as {@code batch.ids}: in training their slots, valid after
+     * {@link #begin}; in predictions the words themselves.
+     */
+    int[] slots(BlockPass pass) {
+        return table.trainsOnBatches()
+                ? table.words().slots(use)
+                : pass.batchIds(output.inputs().get(0));
+    }
+
+    /** In predictions, has a table keep a row for each word. Called when the kernel is packed. */
+    void keep(WordTable rows, float[] packed, float[] bias) {
+        if (!table.trainsOnBatches()) {
+            rows.keep(layer.inputDim(), table.values(), packed, bias);
+        }
+    }
+
+    /** In predictions, makes the rows of a table for the words of a block. */
+    void makeRows(BlockPass pass, WordTable rows) {
+        if (!table.trainsOnBatches()) {
+            int steps = pass.stepsOf(output.inputs().get(0));
+            rows.make(pass.kernels(), slots(pass), slotsAt(pass), pass.rows() * steps, pass.scratch());
+        }
     }
 
     /** See {@link Words#starts}. */

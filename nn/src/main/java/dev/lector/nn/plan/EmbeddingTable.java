@@ -64,6 +64,16 @@ final class EmbeddingTable {
         readers.add(reader);
     }
 
+    /** False in predictions, which have a row for every word. */
+    boolean trainsOnBatches() {
+        return program.training;
+    }
+
+    /** The vectors of all words. */
+    float[] values() {
+        return program.model.weights().get(weight).values();
+    }
+
     /** Index of the weight in the model. */
     int weight() {
         return weight;

@@ -13,9 +13,14 @@ import java.util.Map;
 
 /** Chooses the operations: a run of layers that one operation does faster becomes that operation. */
 final class Fusion {
+    /** Values of all tables that a model keeps for predictions: 64 MB. */
+    private static final long MOST_TABLE_VALUES = 16 << 20;
+
     private final Program program;
     private final Map<Node, EmbeddingOp> embeddings = new IdentityHashMap<>();
     private final List<Op> ops = new ArrayList<>();
+    /** Values that the tables of predictions may still take. */
+    private long valuesLeft = MOST_TABLE_VALUES;
 
     private Fusion(Program program) {
         this.program = program;
@@ -40,9 +45,9 @@ final class Fusion {
             return;
         } else if (node.layer() instanceof Embedding && readsWords(node)) {
             addEmbedding(node);
-        } else if (WordConvOp.fits(node) && embeddings.containsKey(node.inputs().get(0))) {
+        } else if (WordConvOp.fits(node) && takesTable(node)) {
             ops.add(new WordConvOp(embeddings.get(node.inputs().get(0)), node));
-        } else if (WordLoopOp.fits(node) && embeddings.containsKey(node.inputs().get(0))) {
+        } else if (WordLoopOp.fits(node) && takesTable(node)) {
             ops.add(new WordLoopOp(embeddings.get(node.inputs().get(0)), node));
         } else {
             ops.add(new LayerOp(node));
@@ -51,10 +56,28 @@ final class Fusion {
 
     private void leaveValuesOut(EmbeddingOp embedding) {
         boolean byTables = program.consumers(embedding.output).stream()
-                .allMatch(node -> ops.stream().anyMatch(op -> op.output == node && op instanceof WordLoopOp));
+                .allMatch(node -> ops.stream().anyMatch(op -> op.weighted == node && readsTableAlone(op)));
         if (byTables && !program.isOutput(embedding.output)) {
             embedding.leaveValuesOut();
         }
+    }
+
+    private boolean readsTableAlone(Op op) {
+        return op instanceof WordReader reader && (!program.training || reader.givesGradients());
+    }
+
+    /** True if the layer may have a table of words: in predictions, for all words, tables have their limit. */
+    private boolean takesTable(Node layer) {
+        EmbeddingOp embedding = embeddings.get(layer.inputs().get(0));
+        if (embedding == null || program.training) {
+            return embedding != null;
+        }
+        int[] kernel = layer.layer().weights(layer.inputShapes()).get(0).shape().dims();
+        int rowLength = kernel[kernel.length - 1] * (kernel.length == 3 ? kernel[0] : 1);
+        long values = (long) ((Embedding) layer.inputs().get(0).layer()).inputDim() * rowLength;
+        boolean fits = values <= valuesLeft;
+        valuesLeft -= fits ? values : 0;
+        return fits;
     }
 
     /** An embedding that is used several times has one table, with all words of the batch. */
@@ -69,9 +92,9 @@ final class Fusion {
     private void addConvMax(Node convolution, Node pooling) {
         EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
         ops.add(
-                embedding == null
-                        ? new ConvMaxOp(program, convolution, pooling)
-                        : new WordConvMaxOp(program, embedding, convolution, pooling));
+                takesTable(convolution)
+                        ? new WordConvMaxOp(program, embedding, convolution, pooling)
+                        : new ConvMaxOp(program, convolution, pooling));
     }
 
     /**
@@ -90,8 +113,7 @@ final class Fusion {
                 && ConvMaxOp.fits(program, convolution, consumers.get(0));
     }
 
-    /** Training knows all words of a batch before it begins; a prediction is of one text as often as not. */
-    private boolean readsWords(Node embedding) {
-        return program.training && embedding.inputs().get(0).layer() instanceof Input;
+    private static boolean readsWords(Node embedding) {
+        return embedding.inputs().get(0).layer() instanceof Input;
     }
 }

@@ -55,6 +55,11 @@ abstract class Op {
         return null;
     }
 
+    /** Row of the table of {@link #words} for each position of the batch. */
+    int[] wordSlots(BlockPass pass) {
+        return null;
+    }
+
     /** Computes what depends on the weights alone. */
     void prepare(Pass pass) {}
 

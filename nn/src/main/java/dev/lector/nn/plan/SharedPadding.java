@@ -20,6 +20,8 @@ final class SharedPadding {
     private final PaddingStates[] states;
 
     private final Workspace workspace;
+    /** Whether the batch at hand has padding in front of all of some block's texts. */
+    private boolean carried;
 
     private SharedPadding(Program program) {
         this.program = program;
@@ -57,7 +59,8 @@ final class SharedPadding {
                 each.begin(batch.firstRow(batch.blocks()));
             }
         }
-        if (!batch.hasPadding()) {
+        carried = batch.hasPadding();
+        if (!carried) {
             return;
         }
         workspace.training = training;
@@ -83,7 +86,7 @@ final class SharedPadding {
 
     /** Carries the gradients of the blocks on; called when all of them have come back. */
     void backward(float[][] weightGradients) {
-        if (!workspace.batch.hasPadding()) {
+        if (!carried) {
             return;
         }
         workspace.weightGradients = weightGradients;

@@ -25,7 +25,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     Memory memory(Program program, int rows) {
         Memory plain = super.memory(program, rows);
         int[] derived = {0, plain.derived()[1], window * filters, table.packedLength(program.kernels)};
-        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch(), 0);
+        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.rowLength()), 0);
     }
 
     @Override
@@ -33,6 +33,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
         transposeKernel(pass);
         packed = pass.derived(PACKED);
         table.pack(pass.kernels(), pass.weight(0), pass.derived(COPY), packed);
+        embedding.keep(table, packed, null);
     }
 
     @Override
@@ -47,6 +48,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
 
     @Override
     void forward(BlockPass pass) {
+        embedding.makeRows(pass, table);
         int steps = pass.inputShape(0).dim(0);
         for (int r = 0; r < pass.rows(); r++) {
             pass.kernels()
@@ -56,7 +58,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                             left(pass),
                             conv.kernelSize(),
                             filters,
-                            embedding.slots(),
+                            embedding.slots(pass),
                             embedding.slotsAt(pass) + r * steps,
                             table.values(),
                             pass.output(),

@@ -42,7 +42,7 @@ final class WordConvOp extends Op implements WordReader {
         int[] derived = Arrays.copyOf(plain.derived(), firstDerived + 2);
         derived[firstDerived] = kernelLength;
         derived[firstDerived + 1] = table.packedLength(program.kernels);
-        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch(), 0);
+        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.rowLength()), 0);
     }
 
     @Override
@@ -50,6 +50,7 @@ final class WordConvOp extends Op implements WordReader {
         conv.prepare(pass);
         packed = pass.derived(firstDerived + 1);
         table.pack(pass.kernels(), pass.weight(0), pass.derived(firstDerived), packed);
+        embedding.keep(table, packed, null);
     }
 
     @Override
@@ -64,6 +65,7 @@ final class WordConvOp extends Op implements WordReader {
 
     @Override
     void forward(BlockPass pass) {
+        embedding.makeRows(pass, table);
         Kernels kernels = pass.kernels();
         int steps = pass.inputShape(0).dim(0);
         int windows = pass.outputShape().dim(0);
@@ -77,7 +79,7 @@ final class WordConvOp extends Op implements WordReader {
                     conv.padding().left(steps, conv.kernelSize(), 1),
                     conv.kernelSize(),
                     filters,
-                    embedding.slots(),
+                    embedding.slots(pass),
                     embedding.slotsAt(pass) + r * steps,
                     table.values(),
                     out,

@@ -64,7 +64,7 @@ final class WordLoopOp extends Op implements WordReader, WordProducts {
         int[] derived = Arrays.copyOf(plain.derived(), firstDerived + 2);
         derived[firstDerived] = program.kernels.packedLength(channels, columns);
         derived[firstDerived + 1] = program.kernels.packedLength(columns, channels);
-        return new Memory(derived, plain.kept(), plain.keptInts(), plain.scratch(), plain.state());
+        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), columns), plain.state());
     }
 
     @Override
@@ -75,6 +75,7 @@ final class WordLoopOp extends Op implements WordReader, WordProducts {
         pass.kernels().pack(channels, columns, pass.weight(0), 0, columns, 1, packed, 0);
         pass.kernels().pack(columns, channels, pass.weight(0), 0, 1, columns, transposed, 0);
         bias = layer.inputBias(pass);
+        embedding.keep(table, packed, bias);
     }
 
     @Override
@@ -89,6 +90,7 @@ final class WordLoopOp extends Op implements WordReader, WordProducts {
 
     @Override
     void forward(BlockPass pass) {
+        embedding.makeRows(pass, table);
         layer.forward(pass);
     }
 
@@ -188,8 +190,8 @@ final class WordLoopOp extends Op implements WordReader, WordProducts {
     }
 
     @Override
-    public int[] slots() {
-        return embedding.slots();
+    int[] wordSlots(BlockPass pass) {
+        return embedding.slots(pass);
     }
 
     @Override

@@ -2,17 +2,30 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.kernels.Kernels;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * What a layer over an embedding makes of each different word of a batch: its vector times each step of a kernel. A
  * convolution is then sums of table rows, the input product of a recurrent layer a row. The table costs a matrix product over
  * the different words instead of one over all positions.
+ *
+ * <p>In training the rows are those of a batch's words. In predictions there is one for each word of the vocabulary, made when
+ * it is first read ({@link #keep}, {@link #make}) and kept.
  */
 final class WordTable {
     private final int channels;
     private final int filters;
     private final int width;
     private float[] values = new float[0];
+
+    private static final VarHandle MADE = MethodHandles.arrayElementVarHandle(byte[].class);
+    /** 1 for rows that are there. Null where the rows are a batch's. */
+    private byte[] made;
+
+    private float[] keptVectors;
+    private float[] keptKernel;
+    private float[] keptBias;
 
     /** For a kernel {@code (width, channels, filters)}. */
     WordTable(int channels, int filters, int width) {
@@ -54,19 +67,51 @@ final class WordTable {
         }
     }
 
+    /** From now on there is a row for each of {@code words} words, whose vectors do not change. */
+    void keep(int words, float[] vectors, float[] packed, float[] bias) {
+        values = new float[Math.multiplyExact(words, rowLength())];
+        keptVectors = vectors;
+        keptKernel = packed;
+        keptBias = bias;
+        made = new byte[words];
+    }
+
+    /**
+     * Makes the rows of some words, if they are not there. Several threads may make one row at a time: each computes it apart
+     * and writes the same values.
+     *
+     * @param scratch modified: {@link #rowLength} values
+     */
+    void make(Kernels kernels, int[] words, int from, int count, float[] scratch) {
+        for (int i = from; i < from + count; i++) {
+            int word = words[i];
+            if ((byte) MADE.getAcquire(made, word) == 0) {
+                int at = word * channels;
+                multiply(kernels, keptKernel, keptBias, keptVectors, at, 1, scratch, 0);
+                System.arraycopy(scratch, 0, values, word * rowLength(), rowLength());
+                MADE.setRelease(made, word, (byte) 1);
+            }
+        }
+    }
+
     /** Computes rows {@code first} to {@code first + count - 1} from the words' vectors; {@code bias} may be null. */
     void compute(Kernels kernels, float[] packed, float[] bias, float[] vectors, int first, int count) {
+        multiply(kernels, packed, bias, vectors, first * channels, count, values, first * rowLength());
+    }
+
+    private void multiply(
+            Kernels kernels, float[] packed, float[] bias, float[] vectors, int at, int count, float[] to, int toAt) {
         kernels.matmul(
                 count,
                 rowLength(),
                 channels,
                 vectors,
-                first * channels,
+                at,
                 channels,
                 packed,
                 0,
-                values,
-                first * rowLength(),
+                to,
+                toAt,
                 rowLength(),
                 false,
                 bias,
