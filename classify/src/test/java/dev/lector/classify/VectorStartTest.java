@@ -3,6 +3,7 @@ package dev.lector.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.Model;
 import dev.lector.nn.Weight;
@@ -57,6 +58,35 @@ class VectorStartTest {
                         note.matches("3[0-9] of 3[0-9] words \\(.*%\\) start from 16-dimensional vectors of made-up"
                                 + " vectors, frozen; the others from random ones of the same spread\\."));
         assertThat(trained.classifier().provenance()).containsEntry("vectors", "made-up vectors");
+    }
+
+    @Test
+    void kimsNetworkTakesVectorsAtTheScaleOfItsRandomStart() {
+        TrainingRun run = new TrainingRun(Recipes.byName("kim-cnn")).vectors(SmallData.vectors(16));
+        PreparedTraining fitted = run.prepare(DATA.texts(), DATA.labels());
+        float[] values = table(fitted.model());
+        double sum = 0;
+        double squares = 0;
+        for (int i = 16; i < values.length; i++) {
+            sum += values[i];
+            squares += values[i] * values[i];
+        }
+        int count = values.length - 16;
+        // U(-.25, .25) has the deviation .5 / sqrt(12).
+        assertThat(sum / count).isCloseTo(0, within(.01));
+        assertThat(Math.sqrt(squares / count)).isCloseTo(.5 / Math.sqrt(12), within(.005));
+        float[] asTheyAre = table(run.set("vector-scale", "file")
+                .prepare(DATA.texts(), DATA.labels())
+                .model());
+        float[] first = SmallData.vectors(16).of(List.of()).vector("superb");
+        assertThat(Arrays.stream(toDoubles(asTheyAre)).boxed()).contains((double) first[0]);
+        assertThat(Arrays.stream(toDoubles(values)).boxed()).doesNotContain((double) first[0]);
+    }
+
+    private static double[] toDoubles(float[] values) {
+        double[] doubles = new double[values.length];
+        Arrays.setAll(doubles, i -> values[i]);
+        return doubles;
     }
 
     @Test

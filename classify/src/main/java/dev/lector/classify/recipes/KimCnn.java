@@ -69,6 +69,7 @@ final class KimCnn {
                         WordTable.freeze(false),
                         WordTable.noVector(),
                         WordTable.vectorWords(20_000),
+                        WordTable.vectorScale(),
                         RecipeOption.flag(
                                 "multichannel", false, "frozen and trained vectors of the file side by side")),
                 Map.of(),

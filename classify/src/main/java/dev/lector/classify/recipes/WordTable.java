@@ -25,6 +25,8 @@ final class WordTable {
     static final String FREEZE = "freeze";
     private static final String NO_VECTOR = "no-vector";
     private static final String VECTOR_WORDS = "vector-words";
+    private static final String VECTOR_SCALE = "vector-scale";
+    private static final String FITTED = "fitted";
     private static final String RANDOM = "random";
     private static final String ZEROS = "zeros";
 
@@ -58,6 +60,20 @@ final class WordTable {
                 0,
                 10_000_000,
                 "with --vectors: so many of the file's first words are known even if no training text has them");
+    }
+
+    /** The option {@code vector-scale}: for networks whose other settings were chosen for a random start. */
+    static RecipeOption vectorScale() {
+        return RecipeOption.choice(
+                VECTOR_SCALE,
+                FITTED,
+                List.of(FITTED, "file"),
+                "fitted: vectors of a file are centred and scaled to the spread of the random start whose place they take;"
+                        + " file: they are taken as they are");
+    }
+
+    private static boolean isFitted(RecipeSettings settings) {
+        return settings.has(VECTOR_SCALE) && settings.choice(VECTOR_SCALE).equals(FITTED);
     }
 
     /** What the course takes for words that its file does not have. */
@@ -101,6 +117,9 @@ final class WordTable {
                 source.name(),
                 settings.flag(FREEZE) ? "frozen" : "trained further",
                 settings.choice(NO_VECTOR).equals(ZEROS) ? "0" : "random ones of the same spread"));
+        if (isFitted(settings)) {
+            notes.add("These vectors are centred and scaled to the spread of a random start (vector-scale).");
+        }
         TextPipeline pipeline = withVectorWords(fitted.pipeline(), settings, notes);
         return new FittedPipeline(pipeline, settings.chosen(DIMENSIONS, Integer.toString(vectors.dimensions())), notes);
     }
@@ -125,20 +144,22 @@ final class WordTable {
      *
      * @param otherwise the start without vectors
      */
-    static Embedding layer(RecipeSettings settings, TextPipeline pipeline, Initializer otherwise) {
+    static Embedding layer(RecipeSettings settings, TextPipeline pipeline, Initializers.RandomUniform otherwise) {
         return layer(settings, pipeline, otherwise, !settings.flag(FREEZE));
     }
 
     /** The table as a layer that is trained, or is not. */
-    static Embedding layer(RecipeSettings settings, TextPipeline pipeline, Initializer otherwise, boolean trainable) {
+    static Embedding layer(
+            RecipeSettings settings, TextPipeline pipeline, Initializers.RandomUniform otherwise, boolean trainable) {
         Embedding table = new Embedding(pipeline.idCount(), settings.integer(DIMENSIONS)).trainable(trainable);
         VectorSource source = settings.vectors();
         if (source == null) {
             return table.embeddingsInitializer(otherwise);
         }
         WordVectors vectors = source.of(pipeline.vocabulary().words());
+        double deviation = isFitted(settings) ? (otherwise.maxval() - otherwise.minval()) / Math.sqrt(12) : 0;
         return table.embeddingsInitializer(
-                new Start(pipeline, vectors, settings.choice(NO_VECTOR).equals(ZEROS)));
+                new Start(pipeline, vectors, settings.choice(NO_VECTOR).equals(ZEROS), deviation));
     }
 
     /** The table as a layer, with Keras's start where there are no vectors. */
@@ -149,32 +170,75 @@ final class WordTable {
     /**
      * Rows of words with a vector are that vector, row 0 (padding) is 0. Other rows are 0, or uniform with the variance of
      * the vectors found, as Kim (2014) has it.
+     *
+     * @param deviation of all numbers of the vectors found, which are centred and scaled to it; 0 leaves them as they are
      */
-    private record Start(TextPipeline pipeline, WordVectors vectors, boolean zeros) implements Initializer {
+    private record Start(TextPipeline pipeline, WordVectors vectors, boolean zeros, double deviation)
+            implements Initializer {
         @Override
         public void fill(Shape shape, long key, float[] values) {
             int width = shape.dim(-1);
-            boolean[] found = new boolean[shape.dim(0)];
-            double squares = 0;
-            long count = 0;
-            for (int id = 0; id < found.length; id++) {
-                String word = pipeline.word(id);
-                int place = word == null ? -1 : vectors.indexOf(word);
-                if (place >= 0) {
-                    found[id] = true;
-                    vectors.copy(place, values, id * width);
-                    for (int i = id * width; i < (id + 1) * width; i++, count++) {
-                        squares += (double) values[i] * values[i];
-                    }
-                }
+            boolean[] found = copyFound(shape.dim(0), width, values);
+            if (deviation > 0) {
+                center(found, width, values);
+                scale(found, width, values);
             }
-            float limit = (float) Math.sqrt(3 * squares / Math.max(1, count));
+            double square = deviation > 0 ? deviation * deviation : meanSquare(found, width, values);
+            float limit = (float) Math.sqrt(3 * square);
             for (int i = 0; i < values.length; i++) {
                 int id = i / width;
                 if (!found[id]) {
                     values[i] = zeros || id == 0 ? 0 : limit * (2 * CounterRandom.uniform(key, i) - 1);
                 }
             }
+        }
+
+        private boolean[] copyFound(int rows, int width, float[] values) {
+            boolean[] found = new boolean[rows];
+            for (int id = 0; id < rows; id++) {
+                String word = pipeline.word(id);
+                int place = word == null ? -1 : vectors.indexOf(word);
+                if (place >= 0) {
+                    found[id] = true;
+                    vectors.copy(place, values, id * width);
+                }
+            }
+            return found;
+        }
+
+        private static void center(boolean[] found, int width, float[] values) {
+            for (int column = 0; column < width; column++) {
+                double sum = 0;
+                int count = 0;
+                for (int id = 0; id < found.length; id++) {
+                    sum += found[id] ? values[id * width + column] : 0;
+                    count += found[id] ? 1 : 0;
+                }
+                float mean = (float) (sum / Math.max(1, count));
+                for (int id = 0; id < found.length; id++) {
+                    values[id * width + column] -= found[id] ? mean : 0;
+                }
+            }
+        }
+
+        /** To the deviation; a single vector, which is 0 when it is centred, stays so. */
+        private void scale(boolean[] found, int width, float[] values) {
+            double square = meanSquare(found, width, values);
+            float factor = square == 0 ? 1 : (float) (deviation / Math.sqrt(square));
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= found[i / width] ? factor : 1;
+            }
+        }
+
+        /** Of the numbers of the rows found. */
+        private static double meanSquare(boolean[] found, int width, float[] values) {
+            double squares = 0;
+            long count = 0;
+            for (int i = 0; i < values.length; i++) {
+                squares += found[i / width] ? (double) values[i] * values[i] : 0;
+                count += found[i / width] ? 1 : 0;
+            }
+            return squares / Math.max(1, count);
         }
 
         @Override
