@@ -93,6 +93,16 @@ def make():
     name = "sparse_saturated"
     case(out, name, "SparseCategoricalCrossentropy", "softmax", classes(name), start=saturated_first)
     case(out, name + "_logits", "SparseCategoricalCrossentropy from_logits=true", "linear", classes(name), start=saturated_first)
+    for option in ["", " gamma=0.5", " gamma=3 alpha=0.4 apply_class_balancing=true"]:
+        for end, words in [("sigmoid", ""), ("linear", " from_logits=true")]:
+            name = "binary_focal" + option.replace(" ", "_").replace("=", "_") + "_" + end
+            case(out, name, "BinaryFocalCrossentropy" + words + option, end, binary(name, 3))
+            case(out, name + "_weighted", "BinaryFocalCrossentropy" + words + option, end, binary(name), weights)
+    for option in ["", " gamma=0.5 alpha=1.0", " gamma=3"]:
+        for end, words in [("softmax", ""), ("linear", " from_logits=true"), ("sigmoid", "")]:
+            name = "categorical_focal" + option.replace(" ", "_").replace("=", "_") + "_" + end
+            case(out, name, "CategoricalFocalCrossentropy" + words + option, end, one_hot(name))
+            case(out, name + "_weighted", "CategoricalFocalCrossentropy" + words + option, end, soft(name), weights)
     out.close()
 
 

@@ -4,9 +4,7 @@
 import importlib
 import sys
 
-<<<<<<< HEAD
-for name in sys.argv[1:] or ["layers", "losses", "optimizers", "networks", "normalization", "recurrent", "metrics", "initializers"]:
-=======
-for name in sys.argv[1:] or ["layers", "losses", "optimizers", "networks", "normalization", "metrics", "initializers", "graphs"]:
->>>>>>> 7a82962 (Lambda, drawings of networks, summaries of shared layers, and graphs against Keras)
+NAMES = ["layers", "losses", "optimizers", "networks", "normalization", "recurrent", "graphs", "metrics", "initializers"]
+
+for name in sys.argv[1:] or NAMES:
     importlib.import_module(name).make()

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
-import dev.lector.text.data.Folds;
-import dev.lector.text.data.Splits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Figures of a recipe on rows that it was not trained on: each fold is predicted by a classifier trained on the others,
@@ -25,17 +22,37 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
         folds = List.copyOf(folds);
     }
 
+    /** As {@link #run(TrainingRun, LabelledTexts, int)}, of texts with one label each. */
+    public static CrossValidation run(TrainingRun run, List<String> texts, List<String> labels, int folds) {
+        return run(run, LabelledTexts.of(texts, labels), folds);
+    }
+
     /**
      * Runs with stratified folds made from the run's seed.
      *
-     * @param folds at least 2, at most as many as the rarest label has rows
+     * @param folds at least 2, at most as many as the rarest label has rows (where a text has one label)
      */
-    public static CrossValidation run(TrainingRun run, List<String> texts, List<String> labels, int folds) {
-        Folds parts = Splits.folds(labels, folds, run.seed());
-        List<int[]> rows = IntStream.range(0, folds)
-                .mapToObj(fold -> parts.split(fold).test())
-                .toList();
-        return run(run, texts, labels, rows, (evaluation, fold) -> {});
+    public static CrossValidation run(TrainingRun run, LabelledTexts data, int folds) {
+        return run(run, data, folds(data, folds, run.seed()), (evaluation, fold) -> {});
+    }
+
+    /**
+     * The rows of stratified folds.
+     *
+     * @param count at least 2, at most as many as the rarest label has rows (where a text has one label)
+     */
+    public static List<int[]> folds(LabelledTexts data, int count, long seed) {
+        return Stratified.folds(data, count, seed);
+    }
+
+    /** As {@link #run(TrainingRun, LabelledTexts, List, ObjIntConsumer)}, of texts with one label each. */
+    public static CrossValidation run(
+            TrainingRun run,
+            List<String> texts,
+            List<String> labels,
+            List<int[]> folds,
+            ObjIntConsumer<Evaluation> done) {
+        return run(run, LabelledTexts.of(texts, labels), folds, done);
     }
 
     /**
@@ -45,21 +62,14 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
      * @param done hears the evaluation of each fold and its number, from 1
      */
     public static CrossValidation run(
-            TrainingRun run,
-            List<String> texts,
-            List<String> labels,
-            List<int[]> folds,
-            ObjIntConsumer<Evaluation> done) {
+            TrainingRun run, LabelledTexts data, List<int[]> folds, ObjIntConsumer<Evaluation> done) {
         long start = System.nanoTime();
-        LabelledTexts data = new LabelledTexts(texts, labels);
         checkFolds(data.rows(), folds);
         List<Evaluation> evaluations = new ArrayList<>();
         for (int[] fold : folds) {
-            LabelledTexts training = data.select(Stratified.others(data.rows(), fold));
-            LabelledTexts test = data.select(fold);
             TextClassifier classifier =
-                    run.run(training.texts(), training.labels()).classifier();
-            Evaluation evaluation = classifier.evaluate(test.texts(), test.labels(), UnseenLabels.COUNT_AS_WRONG);
+                    run.run(data.select(Stratified.others(data.rows(), fold))).classifier();
+            Evaluation evaluation = classifier.evaluate(data.select(fold), UnseenLabels.COUNT_AS_WRONG);
             evaluations.add(evaluation);
             done.accept(evaluation, evaluations.size());
         }
@@ -99,6 +109,11 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
         return folds.stream().mapToDouble(fold -> fold.macro().f1()).average().orElse(Double.NaN);
     }
 
+    /** Mean of the folds' micro F1: the accuracy where a text has one label. */
+    public double microF1() {
+        return folds.stream().mapToDouble(fold -> fold.micro().f1()).average().orElse(Double.NaN);
+    }
+
     /** The least accuracy of a fold. */
     public double lowest() {
         return folds.stream().mapToDouble(Evaluation::accuracy).min().orElse(Double.NaN);
@@ -114,7 +129,7 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("accuracy", accuracy());
         map.put("macroF1", macroF1());
-        map.put("microF1", accuracy());
+        map.put("microF1", microF1());
         map.put("lowest", lowest());
         map.put("highest", highest());
         map.put("seconds", seconds);
@@ -125,24 +140,32 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
     /** A line a fold, and the mean. */
     @Override
     public String toString() {
+        boolean sets = folds.stream().anyMatch(MultiLabelEvaluation.class::isInstance);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < folds.size(); i++) {
+            Evaluation fold = folds.get(i);
             text.append(String.format(
                     Locale.ROOT,
-                    "fold %2d  accuracy %6.2f %%  macro F1 %6.2f %%  %d rows%n",
+                    "fold %2d  accuracy %6.2f %%  %smacro F1 %6.2f %%  %d rows%n",
                     i + 1,
-                    100 * folds.get(i).accuracy(),
-                    100 * folds.get(i).macro().f1(),
-                    folds.get(i).rows()));
+                    100 * fold.accuracy(),
+                    sets ? micro(fold.micro().f1()) : "",
+                    100 * fold.macro().f1(),
+                    fold.rows()));
         }
         text.append(String.format(
                 Locale.ROOT,
-                "mean     accuracy %6.2f %% (folds from %.2f to %.2f), macro F1 %6.2f %%, %.1f s%n",
+                "mean     accuracy %6.2f %% (folds from %.2f to %.2f), %smacro F1 %6.2f %%, %.1f s%n",
                 100 * accuracy(),
                 100 * lowest(),
                 100 * highest(),
+                sets ? micro(microF1()) : "",
                 100 * macroF1(),
                 seconds));
         return text.toString();
+    }
+
+    private static String micro(double f1) {
+        return String.format(Locale.ROOT, "micro F1 %6.2f %%  ", 100 * f1);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Areas under the curves of one class against the rest: exact, by sorting, with ties treated as one threshold. */
 final class Curves {
@@ -61,7 +63,80 @@ final class Curves {
         return area;
     }
 
-    private static int[] descending(float[] scores) {
+    /**
+     * The ROC curve: the share of negatives above each threshold against the share of positives.
+     *
+     * @param most points; of more, every so many-th is kept, and the ends
+     * @return {@code {x, y}} pairs from (0, 0) to (1, 1); empty if all rows are of one kind
+     */
+    static List<double[]> roc(float[] scores, boolean[] positive, int most) {
+        long positives = count(positive);
+        long negatives = positive.length - positives;
+        List<double[]> points = new ArrayList<>();
+        if (positives == 0 || negatives == 0) {
+            return points;
+        }
+        points.add(new double[] {0, 0});
+        walk(
+                scores,
+                positive,
+                (hits, rows) ->
+                        points.add(new double[] {(double) (rows - hits) / negatives, (double) hits / positives}));
+        return thinned(points, most);
+    }
+
+    /**
+     * The precision-recall curve: recall against precision at each threshold.
+     *
+     * @param most points; of more, every so many-th is kept, and the ends
+     * @return {@code {x, y}} pairs by rising recall; empty if no row is positive
+     */
+    static List<double[]> precisionRecall(float[] scores, boolean[] positive, int most) {
+        long positives = count(positive);
+        List<double[]> points = new ArrayList<>();
+        if (positives == 0) {
+            return points;
+        }
+        walk(scores, positive, (hits, rows) -> {
+            double[] point = {(double) hits / positives, (double) hits / rows};
+            if (points.isEmpty()) {
+                points.add(new double[] {0, point[1]});
+            }
+            points.add(point);
+        });
+        return thinned(points, most);
+    }
+
+    private interface Step {
+        void at(long hits, long rows);
+    }
+
+    /** Lowers the threshold from score to score; tells the positives and the rows above it. */
+    private static void walk(float[] scores, boolean[] positive, Step step) {
+        int[] order = descending(scores);
+        long seen = 0;
+        int at = 0;
+        while (at < order.length) {
+            int end = endOfTie(scores, order, at);
+            seen += hits(positive, order, at, end);
+            step.at(seen, end);
+            at = end;
+        }
+    }
+
+    private static List<double[]> thinned(List<double[]> points, int most) {
+        if (points.size() <= most) {
+            return points;
+        }
+        List<double[]> few = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            few.add(points.get((int) ((long) i * (points.size() - 1) / (most - 1))));
+        }
+        return few;
+    }
+
+    /** Indices of the scores, the highest first; of equals the first in the array. */
+    static int[] descending(float[] scores) {
         long[] keys = new long[scores.length];
         for (int i = 0; i < scores.length; i++) {
             // Probabilities are not negative, so their bits order as they do; the index makes the keys distinct.
@@ -91,7 +166,7 @@ final class Curves {
         return hits;
     }
 
-    private static long count(boolean[] positive) {
+    static long count(boolean[] positive) {
         long count = 0;
         for (boolean one : positive) {
             count += one ? 1 : 0;

@@ -31,25 +31,26 @@ final class DataCheck {
         }
         Map<String, Integer> counts = new TreeMap<>();
         for (int row = 0; row < data.rows(); row++) {
-            String label = data.labels().get(row);
-            if (label == null || label.isBlank()) {
-                throw new IllegalArgumentException("Every row needs a label. Received: an empty label in row "
-                        + (row + 1) + ", text='"
-                        + Lists.oneLine(String.valueOf(data.texts().get(row)), 60)
-                        + "'. Label the row, or leave it out.");
+            for (String label : data.sets().get(row)) {
+                if (label == null || label.isBlank()) {
+                    throw new IllegalArgumentException("Every row needs a label. Received: an empty label in row "
+                            + (row + 1) + ", text='"
+                            + Lists.oneLine(String.valueOf(data.texts().get(row)), 60)
+                            + "'. Label the row, or leave it out.");
+                }
+                counts.merge(label, 1, Integer::sum);
             }
             if (data.texts().get(row) == null) {
                 throw new IllegalArgumentException("Every row needs a text, which may be empty. Received: text=null in"
                         + " row " + (row + 1) + ". Give an empty text, or leave the row out.");
             }
-            counts.merge(label, 1, Integer::sum);
         }
         if (counts.size() < 2) {
             throw new IllegalArgumentException("Training needs at least two different labels. Received: "
                     + Lists.quoted(counts.keySet()) + " in all " + data.rows()
                     + " rows. Check the label column, or add rows of another class.");
         }
-        if (counts.size() == data.rows() && data.rows() > 2) {
+        if (!data.multiLabel() && counts.size() == data.rows() && data.rows() > 2) {
             throw new IllegalArgumentException("A label must stand in more than one row. Received: "
                     + counts.size() + " different labels in " + data.rows() + " rows, " + Lists.quoted(counts.keySet())
                     + ". Check the label column: this looks like a text or a number column.");
@@ -70,9 +71,13 @@ final class DataCheck {
             doubts.add(few.size() + " labels stand in fewer than " + FEW_ROWS + " rows: " + Lists.quoted(few)
                     + ". Give more rows, or join classes.");
         }
-        if (counts.size() > data.rows() / 2 || meanLength(counts) > LONG_LABEL) {
+        if ((!data.multiLabel() && counts.size() > data.rows() / 2) || meanLength(counts) > LONG_LABEL) {
             doubts.add("The labels look like texts: " + counts.size() + " different ones in " + data.rows() + " rows, "
                     + Math.round(meanLength(counts)) + " characters on average. Is it the right column?");
+        }
+        long without = data.sets().stream().filter(List::isEmpty).count();
+        if (without > 0) {
+            doubts.add(without + " of " + data.rows() + " rows have no label: no label is right for them.");
         }
         addLookAlikes(counts, doubts);
         addTexts(data, doubts);
@@ -107,15 +112,16 @@ final class DataCheck {
     private static void addTexts(LabelledTexts data, List<String> doubts) {
         int empty = 0;
         Set<String> contradicting = new HashSet<>();
-        Map<String, String> labelOf = new HashMap<>();
+        Map<String, List<String>> labelsOf = new HashMap<>();
         for (int row = 0; row < data.rows(); row++) {
             String text = data.texts().get(row);
             if (text.isBlank()) {
                 empty++;
                 continue;
             }
-            String before = labelOf.putIfAbsent(text, data.labels().get(row));
-            if (before != null && !before.equals(data.labels().get(row))) {
+            List<String> own = data.sets().get(row);
+            List<String> before = labelsOf.putIfAbsent(text, own);
+            if (before != null && (before.size() != own.size() || !before.containsAll(own))) {
                 contradicting.add(text);
             }
         }

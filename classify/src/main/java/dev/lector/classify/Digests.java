@@ -25,18 +25,26 @@ final class Digests {
     }
 
     /**
-     * A name for labelled rows in their order: SHA-256 over each label and text in UTF-8, each ended by a zero byte.
+     * A name for labelled rows in their order: SHA-256 over each label and text in UTF-8, each ended by a zero byte; before
+     * rows that may have several labels stands their number.
      *
      * @return lower-case hexadecimal
      */
-    static String ofRows(List<String> texts, List<String> labels) {
+    static String ofRows(LabelledTexts rows) {
         MessageDigest digest = sha256();
-        for (int r = 0; r < texts.size(); r++) {
-            digest.update(labels.get(r).getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(texts.get(r).getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
+        for (int r = 0; r < rows.rows(); r++) {
+            List<String> labels = rows.sets().get(r);
+            if (rows.multiLabel()) {
+                add(digest, Integer.toString(labels.size()));
+            }
+            labels.forEach(label -> add(digest, label));
+            add(digest, rows.texts().get(r));
         }
         return hex(digest);
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
     }
 }

@@ -16,8 +16,43 @@ final class EvaluationTable {
 
     private EvaluationTable() {}
 
-    static String of(Evaluation evaluation) {
+    static String of(LabelEvaluation evaluation) {
         StringBuilder text = new StringBuilder();
+        int width = classes(text, evaluation);
+        headline(text, evaluation);
+        text.append(System.lineSeparator());
+        if (evaluation.labels().size() <= MATRIX_LABELS) {
+            matrix(text, evaluation, width);
+        } else {
+            confusions(text, evaluation);
+        }
+        warnings(text, evaluation);
+        return text.toString();
+    }
+
+    static String of(MultiLabelEvaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        classes(text, evaluation);
+        line(
+                text,
+                "micro F1 %s, macro F1 %s, exactly the true labels %s%n",
+                percent(evaluation.micro().f1()),
+                percent(evaluation.macro().f1()),
+                percent(evaluation.accuracy()));
+        line(
+                text,
+                "wrong decisions (hamming loss) %s, labels a row %.2f true, %.2f given%n",
+                percent(evaluation.hammingLoss()),
+                evaluation.labelsPerRow(),
+                evaluation.labelsGiven());
+        calibration(text, evaluation);
+        areas(text, evaluation);
+        warnings(text, evaluation);
+        return text.toString();
+    }
+
+    /** A line a class and the averages; returns the width of the labels. */
+    private static int classes(StringBuilder text, Evaluation evaluation) {
         int width = "weighted average".length();
         for (String label : evaluation.labels()) {
             width = Math.max(width, Math.min(LABEL_WIDTH, label.length()));
@@ -35,23 +70,16 @@ final class EvaluationTable {
                     percent(one.rocArea()),
                     one.rows());
         }
+        if (evaluation instanceof MultiLabelEvaluation) {
+            average(text, row, "micro average", evaluation.micro(), evaluation);
+        }
         average(text, row, "macro average", evaluation.macro(), evaluation);
         average(text, row, "weighted average", evaluation.weighted(), evaluation);
         text.append(System.lineSeparator());
-        headline(text, evaluation);
-        text.append(System.lineSeparator());
-        if (evaluation.labels().size() <= MATRIX_LABELS) {
-            matrix(text, evaluation, width);
-        } else {
-            confusions(text, evaluation);
-        }
-        for (String warning : evaluation.warnings()) {
-            line(text, "Warning: %s%n", warning);
-        }
-        return text.toString();
+        return width;
     }
 
-    private static void headline(StringBuilder text, Evaluation evaluation) {
+    private static void headline(StringBuilder text, LabelEvaluation evaluation) {
         double[] interval = evaluation.accuracyInterval();
         line(
                 text,
@@ -60,16 +88,39 @@ final class EvaluationTable {
                 percent(interval[0]),
                 percent(interval[1]),
                 percent(evaluation.majority()));
-        line(
-                text,
-                "log loss %.4f, calibration error %s%n",
-                evaluation.logLoss(),
-                percent(evaluation.calibrationError()));
+        if (evaluation.rejectBelow() > 0) {
+            line(
+                    text,
+                    "answered (probability of %s and more) %s, of these rightly %s%n",
+                    percent(evaluation.rejectBelow()),
+                    percent(evaluation.answered()),
+                    percent(evaluation.answeredAccuracy()));
+        }
+        line(text, "log loss %.4f, ", evaluation.logLoss());
+        calibration(text, evaluation);
+        areas(text, evaluation);
+    }
+
+    private static void calibration(StringBuilder text, Evaluation evaluation) {
+        line(text, "calibration error %s", percent(evaluation.calibrationError()));
+        if (!Double.isNaN(evaluation.uncalibratedError())) {
+            line(text, " (without calibration %s)", percent(evaluation.uncalibratedError()));
+        }
+        text.append(System.lineSeparator());
+    }
+
+    private static void areas(StringBuilder text, Evaluation evaluation) {
         line(
                 text,
                 "area under ROC %s, under precision-recall %s%n",
                 percent(evaluation.rocArea()),
                 percent(evaluation.precisionRecallArea()));
+    }
+
+    private static void warnings(StringBuilder text, Evaluation evaluation) {
+        for (String warning : evaluation.warnings()) {
+            line(text, "Warning: %s%n", warning);
+        }
     }
 
     private static void average(StringBuilder text, String row, String name, Averages averages, Evaluation all) {
@@ -84,7 +135,7 @@ final class EvaluationTable {
                 all.rows());
     }
 
-    private static void matrix(StringBuilder text, Evaluation evaluation, int width) {
+    private static void matrix(StringBuilder text, LabelEvaluation evaluation, int width) {
         List<String> labels = evaluation.labels();
         // As wide as the longest label needs, as long as all columns fit.
         int room = (COLUMNS - width) / labels.size() - 1;
@@ -104,7 +155,7 @@ final class EvaluationTable {
         }
     }
 
-    private static void confusions(StringBuilder text, Evaluation evaluation) {
+    private static void confusions(StringBuilder text, LabelEvaluation evaluation) {
         List<int[]> pairs = new ArrayList<>();
         for (int truth = 0; truth < evaluation.labels().size(); truth++) {
             for (int predicted = 0; predicted < evaluation.labels().size(); predicted++) {

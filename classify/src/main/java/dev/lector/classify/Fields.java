@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,44 @@ final class Fields {
             }
         }
         return list.stream().map(String.class::cast).toList();
+    }
+
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    boolean flag(String name) throws ModelFileException {
+        return get(name, Boolean.class);
+    }
+
+    double number(String name) throws ModelFileException {
+        return get(name, Number.class).doubleValue();
+    }
+
+    List<Double> numbers(String name) throws ModelFileException {
+        return numbers(name, get(name, List.class));
+    }
+
+    List<List<Double>> numberLists(String name) throws ModelFileException {
+        List<List<Double>> lists = new ArrayList<>();
+        for (Object item : get(name, List.class)) {
+            if (!(item instanceof List<?> list)) {
+                throw wrong(name, "a list of lists of numbers", item);
+            }
+            lists.add(numbers(name, list));
+        }
+        return lists;
+    }
+
+    private List<Double> numbers(String name, List<?> list) throws ModelFileException {
+        List<Double> numbers = new ArrayList<>();
+        for (Object item : list) {
+            if (!(item instanceof Number number)) {
+                throw wrong(name, "a list of numbers", item);
+            }
+            numbers.add(number.doubleValue());
+        }
+        return numbers;
     }
 
     private <T> T get(String name, Class<T> type) throws ModelFileException {

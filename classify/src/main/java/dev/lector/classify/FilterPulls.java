@@ -40,18 +40,19 @@ final class FilterPulls {
         this.model = logits.model();
         this.ofPadding = ofPadding;
         this.gradients = Gradients.of(logits.model(), felt, logits.kernels());
-        int outputs = Outputs.count(logits.labels());
+        int outputs = logits.outputs().count();
+        boolean centred = logits.outputs().softmax();
         this.scores = new Gradients.Score[outputs];
         for (int c = 0; c < outputs; c++) {
-            scores[c] = score(c, outputs);
+            scores[c] = score(c, outputs, centred);
         }
         this.parts = linear(logits.model(), felt) ? 1 : outputs <= 8 ? 16 : 4;
     }
 
-    private static Gradients.Score score(int output, int outputs) {
+    private static Gradients.Score score(int output, int outputs, boolean centred) {
         float[] factors = new float[outputs];
         for (int c = 0; c < outputs; c++) {
-            factors[c] = (c == output ? 1 : 0) - (outputs == 1 ? 0 : 1f / outputs);
+            factors[c] = (c == output ? 1 : 0) - (centred ? 1f / outputs : 0);
         }
         return Gradients.Score.sum(factors);
     }

@@ -7,8 +7,11 @@ import dev.lector.nn.train.Accuracy;
 import dev.lector.nn.train.Callback;
 import dev.lector.nn.train.Dataset;
 import dev.lector.nn.train.EarlyStopping;
+import dev.lector.nn.train.F1;
 import dev.lector.nn.train.FitOptions;
 import dev.lector.nn.train.History;
+import dev.lector.nn.train.Loss;
+import dev.lector.nn.train.Metric;
 import dev.lector.nn.train.Optimizer;
 import dev.lector.nn.train.ProgressListener;
 import dev.lector.nn.train.TerminateOnNaN;
@@ -39,7 +42,7 @@ final class GradientLearning implements Learning {
     private final RecipeSettings settings;
     private final Model model;
     private final Supplier<Model> start;
-    private final int labels;
+    private final Outputs outputs;
     private final Dataset training;
     private final Dataset validation;
     private final String monitor;
@@ -58,7 +61,7 @@ final class GradientLearning implements Learning {
             RecipeSettings settings,
             Model model,
             Supplier<Model> start,
-            int labels,
+            Outputs outputs,
             Dataset training,
             Dataset validation,
             Supplier<Map<String, String>> resumeSettings,
@@ -67,7 +70,7 @@ final class GradientLearning implements Learning {
         this.settings = settings;
         this.model = model;
         this.start = start;
-        this.labels = labels;
+        this.outputs = outputs;
         this.training = training;
         this.validation = validation;
         this.resumeSettings = resumeSettings;
@@ -171,7 +174,7 @@ final class GradientLearning implements Learning {
     public Learnt learn() {
         List<Callback> callbacks = new ArrayList<>();
         callbacks.add(new TerminateOnNaN());
-        EarlyStopping stopping = new EarlyStopping("val_" + monitor).restoreBestWeights(true);
+        EarlyStopping stopping = new EarlyStopping("val_" + (monitor.equals(Recipes.ACCURACY) ? metric().name() : monitor)).restoreBestWeights(true);
         int patience = settings.integer("patience");
         if (validation != null) {
             callbacks.add(stopping.patience(patience == 0 ? Integer.MAX_VALUE : patience));
@@ -194,9 +197,18 @@ final class GradientLearning implements Learning {
         return new Learnt(history, best, null);
     }
 
+    private Loss loss() {
+        return run.focal() > 0 ? outputs.focalLoss(run.focal()) : outputs.loss();
+    }
+
+    /** Where a text may have several labels, what stands for the accuracy is the F1 of all decisions. */
+    private Metric metric() {
+        return outputs.multiLabel() ? new F1(F1.Average.MICRO, .5f) : new Accuracy();
+    }
+
     private History fit(Model network, FitOptions options) {
         Optimizer optimizer = run.recipe().optimizer(settings);
-        return new Trainer(network, optimizer, Outputs.loss(labels), new Accuracy()).fit(training, options);
+        return new Trainer(network, optimizer, loss(), metric()).fit(training, options);
     }
 
     private static void checkEnd(History history, int best) {

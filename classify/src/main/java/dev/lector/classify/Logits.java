@@ -20,15 +20,15 @@ final class Logits {
 
     private final Model model;
     private final Kernels kernels;
-    private final int labels;
+    private final Outputs outputs;
     private final Predictor predictor;
     private volatile IntegratedGradients byWords;
 
     /** Of a network that ends in sigmoid or softmax. */
-    Logits(Model network, int labels, Kernels kernels) {
+    Logits(Model network, Outputs outputs, Kernels kernels) {
         this.model = withoutLastActivation(network);
         this.kernels = kernels;
-        this.labels = labels;
+        this.outputs = outputs;
         this.predictor = Predictor.of(model, kernels);
     }
 
@@ -41,8 +41,8 @@ final class Logits {
         return kernels;
     }
 
-    int labels() {
-        return labels;
+    Outputs outputs() {
+        return outputs;
     }
 
     /** Log-odds of a label for each row. */
@@ -51,31 +51,37 @@ final class Logits {
     }
 
     /** Log-odds of a label from the outputs of each row. */
-    double[] logOdds(float[] outputs, int label) {
-        int width = Outputs.count(labels);
-        double[] odds = new double[outputs.length / width];
+    double[] logOdds(float[] values, int label) {
+        int width = outputs.count();
+        double[] odds = new double[values.length / width];
         for (int r = 0; r < odds.length; r++) {
-            odds[r] = Outputs.logOdds(outputs, r * width, labels, label);
+            odds[r] = outputs.logOdds(values, r * width, label);
         }
         return odds;
     }
 
     /** Log-odds of a label as a function of the outputs. */
     Gradients.Score score(int label) {
+        int labels = outputs.labels();
+        if (outputs.multiLabel()) {
+            float[] factors = new float[labels];
+            factors[label] = 1;
+            return Gradients.Score.sum(factors);
+        }
         if (labels == 2) {
             return Gradients.Score.sum(label == 1 ? 1 : -1);
         }
-        return (outputs, at, derivatives) -> {
+        return (values, at, derivatives) -> {
             double highest = Double.NEGATIVE_INFINITY;
             for (int c = 0; c < labels; c++) {
-                highest = c == label ? highest : Math.max(highest, outputs[at + c]);
+                highest = c == label ? highest : Math.max(highest, values[at + c]);
             }
             double sum = 0;
             for (int c = 0; c < labels; c++) {
-                sum += c == label ? 0 : StrictMath.exp(outputs[at + c] - highest);
+                sum += c == label ? 0 : StrictMath.exp(values[at + c] - highest);
             }
             for (int c = 0; c < labels; c++) {
-                derivatives[c] = c == label ? 1 : (float) (-StrictMath.exp(outputs[at + c] - highest) / sum);
+                derivatives[c] = c == label ? 1 : (float) (-StrictMath.exp(values[at + c] - highest) / sum);
             }
         };
     }

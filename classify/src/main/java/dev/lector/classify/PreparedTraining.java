@@ -5,12 +5,10 @@ import dev.lector.nn.Model;
 import dev.lector.nn.Weight;
 import dev.lector.nn.train.Dataset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** A training about to begin: rows checked and split, vocabulary and network made. {@link #run} may be called once. */
 public final class PreparedTraining {
@@ -20,6 +18,7 @@ public final class PreparedTraining {
     private final FittedPipeline fitted;
     private final RecipeSettings settings;
     private final List<String> labels;
+    private final Outputs outputs;
     private final Model model;
     private final Dataset training;
     private final Dataset validation;
@@ -118,6 +117,7 @@ public final class PreparedTraining {
         this.data = data;
         this.held = held;
         this.labels = List.copyOf(counts.keySet());
+        this.outputs = new Outputs(labels.size(), data.multiLabel());
         this.fitted = run.recipe().fit(run.settings(), train.texts());
         List<String> notes = new ArrayList<>(fitted.notes());
         Solver solver = run.recipe().solver(fitted.settings()).orElse(null);
@@ -125,9 +125,12 @@ public final class PreparedTraining {
                 ? GradientLearning.withEnoughUpdates(fitted.settings(), train.rows(), notes)
                 : fitted.settings();
         this.model = network();
-        this.training = dataset(train);
-        LabelledTexts usable = known(held, doubts);
-        this.validation = usable.rows() == 0 ? null : dataset(usable);
+        boolean oneHot = run.focal() > 0 && outputs.softmax();
+        TrainingRows rows = new TrainingRows(labels);
+        this.training = rows.dataset(train, fitted.pipeline(), model, oneHot)
+                .sampleWeights(run.classWeights().ofRows(labels, train));
+        LabelledTexts usable = rows.known(held, doubts);
+        this.validation = usable.rows() == 0 ? null : rows.dataset(usable, fitted.pipeline(), model, oneHot);
         if (validation == null) {
             doubts.add("No rows are left to validate with: the training does not stop early, and says nothing about"
                     + " the quality. Give more rows.");
@@ -138,7 +141,7 @@ public final class PreparedTraining {
                         settings,
                         model,
                         this::network,
-                        labels.size(),
+                        outputs,
                         training,
                         validation,
                         this::resumeSettings,
@@ -159,29 +162,7 @@ public final class PreparedTraining {
     }
 
     private Model network() {
-        return run.recipe().network(settings, fitted.pipeline(), labels.size()).initialize(run.seed());
-    }
-
-    /** Rows whose label the training part has; an unknown label cannot guide a training, but counts as wrong later. */
-    private LabelledTexts known(LabelledTexts rows, List<String> doubts) {
-        int[] usable = IntStream.range(0, rows.rows())
-                .filter(row -> labels.contains(rows.labels().get(row)))
-                .toArray();
-        if (usable.length < rows.rows()) {
-            doubts.add((rows.rows() - usable.length)
-                    + " validation rows have a label that no training row has; they count as wrong.");
-        }
-        return rows.select(usable);
-    }
-
-    private Dataset dataset(LabelledTexts rows) {
-        Map<String, Integer> index = new HashMap<>();
-        labels.forEach(label -> index.put(label, index.size()));
-        float[] targets = new float[rows.rows()];
-        for (int row = 0; row < targets.length; row++) {
-            targets[row] = index.get(rows.labels().get(row));
-        }
-        return new Dataset(Inputs.of(model, fitted.pipeline().encodeAll(rows.texts())), targets, 1, null);
+        return run.recipe().network(settings, fitted.pipeline(), outputs).initialize(run.seed());
     }
 
     private long trainable() {
@@ -222,14 +203,23 @@ public final class PreparedTraining {
         long start = System.nanoTime();
         Learning.Learnt learnt = learning.learn();
         double seconds = preparedSeconds + (System.nanoTime() - start) / 1e9;
-        TextClassifier classifier = new TextClassifier(fitted.pipeline(), model, labels, Map.of());
-        Evaluation evaluation =
-                held.rows() == 0 ? null : classifier.evaluate(held.texts(), held.labels(), UnseenLabels.COUNT_AS_WRONG);
-        TrainingReport report =
-                new TrainingReport(outlook, learnt.history(), learnt.bestEpoch(), seconds, evaluation, learnt.found());
-        return new Trained(
-                new TextClassifier(fitted.pipeline(), model, labels, Provenance.of(run, settings, data, report)),
-                report);
+        TextClassifier plain = classifier(Decision.DEFAULT, Map.of());
+        FittedDecision decision = FittedDecision.fit(run.decision(), plain, held);
+        TextClassifier decided = plain.decision(decision.decision());
+        Evaluation evaluation = held.rows() == 0 ? null : decided.evaluate(held, UnseenLabels.COUNT_AS_WRONG);
+        TrainingReport report = new TrainingReport(
+                outlook,
+                learnt.history(),
+                learnt.bestEpoch(),
+                seconds,
+                evaluation,
+                learnt.found(),
+                decision.notes());
+        return new Trained(classifier(decision.decision(), Provenance.of(run, settings, data, report)), report);
+    }
+
+    private TextClassifier classifier(Decision decision, Map<String, Object> provenance) {
+        return new TextClassifier(fitted.pipeline(), model, labels, data.multiLabel(), decision, provenance);
     }
 
     /** What must be the same for a resumed training to end as an uninterrupted one; more epochs are allowed. */
@@ -244,8 +234,14 @@ public final class PreparedTraining {
                 same.put(name, value);
             }
         });
-        same.put("rows-sha256", Digests.ofRows(data.texts(), data.labels()));
-        same.put("validation-sha256", Digests.ofRows(held.texts(), held.labels()));
+        if (!run.classWeights().isNone()) {
+            same.put("class-weights", run.classWeights().toString());
+        }
+        if (run.focal() > 0) {
+            same.put("focal", Double.toString(run.focal()));
+        }
+        same.put("rows-sha256", Digests.ofRows(data));
+        same.put("validation-sha256", Digests.ofRows(held));
         return same;
     }
 }

@@ -15,7 +15,7 @@ final class Provenance {
     static Map<String, Object> of(TrainingRun run, RecipeSettings settings, LabelledTexts data, TrainingReport report) {
         PreparedTraining.Outlook outlook = report.outlook();
         Map<String, Object> rows = new LinkedHashMap<>();
-        rows.put("sha256", Digests.ofRows(data.texts(), data.labels()));
+        rows.put("sha256", Digests.ofRows(data));
         rows.put("rows", data.rows());
         rows.put("trainingRows", outlook.trainingRows());
         rows.put("validationRows", outlook.validationRows());
@@ -30,6 +30,12 @@ final class Provenance {
         if (settings.vectors() != null) {
             all.put("vectors", settings.vectors().name());
         }
+        if (!run.classWeights().isNone()) {
+            all.put("classWeights", run.classWeights().toString());
+        }
+        if (run.focal() > 0) {
+            all.put("focal", run.focal());
+        }
         all.put("seed", run.seed());
         all.put("data", rows);
         all.put("epochs", report.history().epochs().size());
@@ -41,7 +47,7 @@ final class Provenance {
 
     private static Map<String, Object> headline(Evaluation evaluation) {
         Map<String, Object> figures = new LinkedHashMap<>(evaluation.toMap());
-        figures.keySet().removeAll(Set.of("classes", "confusion", "warnings"));
+        figures.keySet().removeAll(Set.of("classes", "confusion", "reliability", "warnings"));
         return figures;
     }
 

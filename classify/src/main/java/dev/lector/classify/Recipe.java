@@ -53,9 +53,9 @@ public interface Recipe {
     /**
      * The network, with all weights 0.
      *
-     * @param labels at least 2
+     * @param outputs labels and last layer
      */
-    Model network(RecipeSettings settings, TextPipeline pipeline, int labels);
+    Model network(RecipeSettings settings, TextPipeline pipeline, Outputs outputs);
 
     /**
      * What finds the weights in one go, where the network is a bag and one dense layer; empty if they are learnt by the

@@ -31,6 +31,13 @@ final class SavedClassifier {
     static void save(TextClassifier classifier, Path file) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("labels", classifier.labels());
+        // Left out where it says nothing, so that an older Lector reads the file.
+        if (classifier.multiLabel()) {
+            fields.put("multiLabel", true);
+        }
+        if (!classifier.decision().equals(Decision.DEFAULT)) {
+            fields.put("decision", classifier.decision().toMap());
+        }
         fields.put("pipeline", classifier.pipeline().config());
         fields.put("network", CODEC.encode(classifier.model()));
         fields.put("provenance", classifier.provenance());
@@ -63,6 +70,8 @@ final class SavedClassifier {
         try (ModelFile file = ModelFile.open(path)) {
             Fields header = file.header();
             List<String> labels = header.texts("labels");
+            boolean multiLabel = header.has("multiLabel") && header.flag("multiLabel");
+            Fields decision = header.has("decision") ? header.object("decision") : null;
             Map<String, Object> settings = header.map("pipeline");
             Map<String, Object> network = header.map("network");
             Map<String, Object> provenance = header.map("provenance");
@@ -70,7 +79,8 @@ final class SavedClassifier {
             Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
             TextPipeline pipeline = pipeline(file, settings, vocabulary);
-            return assemble(file, network, weights, pipeline, labels, provenance, kernels);
+            return assemble(
+                    file, network, weights, pipeline, labels, multiLabel, decision, provenance, kernels);
         }
     }
 
@@ -89,6 +99,8 @@ final class SavedClassifier {
             WeightsFile weights,
             TextPipeline pipeline,
             List<String> labels,
+            boolean multiLabel,
+            Fields decision,
             Map<String, Object> provenance,
             Kernels kernels)
             throws ModelFileException {
@@ -99,7 +111,14 @@ final class SavedClassifier {
                     .sum();
             Model model = CODEC.decode(network, parameters);
             weights.copyTo(model);
-            return new TextClassifier(pipeline, model, labels, provenance, kernels);
+            return new TextClassifier(
+                    pipeline,
+                    model,
+                    labels,
+                    multiLabel,
+                    decision == null ? Decision.DEFAULT : Decision.of(decision),
+                    provenance,
+                    kernels);
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw file.altered("its parts do not fit together: " + e.getMessage());
         }

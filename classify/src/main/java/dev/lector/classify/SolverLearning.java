@@ -39,6 +39,10 @@ final class SolverLearning implements Learning {
             throw new IllegalArgumentException("Only a training in epochs can be resumed. Received: recipe="
                     + run.recipe().name() + ", which finds its weights in one go, and resume. Train without it.");
         }
+        if (run.focal() > 0) {
+            throw new IllegalArgumentException("Only a training by the gradient takes a focal loss. Received: recipe="
+                    + run.recipe().name() + ", focal=" + run.focal() + ". Leave it out, or weight the classes.");
+        }
         this.run = run;
         this.solver = solver;
         this.model = model;

@@ -2,11 +2,14 @@
 package dev.lector.classify;
 
 import dev.lector.nn.CounterRandom;
+import dev.lector.text.data.Folds;
+import dev.lector.text.data.Splits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The validation part of training rows: every label has its share, by a seed. Unlike {@code Splits} of the text module,
@@ -36,6 +39,46 @@ final class Stratified {
         return new int[][] {
             shuffled(stay, CounterRandom.key(key, index)), shuffled(off, CounterRandom.key(key, index + 1))
         };
+    }
+
+    /** As {@link #split(List, double, long)}, also for rows with several labels. */
+    static int[][] split(LabelledTexts data, double share, long seed) {
+        if (!data.multiLabel()) {
+            return split(data.labels(), share, seed);
+        }
+        int[] parts = IterativeStratification.parts(data.sets(), new double[] {1 - share, share}, seed);
+        long key = CounterRandom.key(seed, 4);
+        return new int[][] {
+            shuffled(rowsOf(parts, 0), CounterRandom.key(key, 0)), shuffled(rowsOf(parts, 1), CounterRandom.key(key, 1))
+        };
+    }
+
+    /** The rows of each fold for cross-validation: every label has its share in each. */
+    static List<int[]> folds(LabelledTexts data, int count, long seed) {
+        if (!data.multiLabel()) {
+            Folds folds = Splits.folds(data.labels(), count, seed);
+            return IntStream.range(0, count)
+                    .mapToObj(fold -> folds.split(fold).test())
+                    .toList();
+        }
+        if (count < 2 || count > data.rows()) {
+            throw new IllegalArgumentException("Cross-validation needs at least 2 folds, each with a row. Received:"
+                    + " folds=" + count + ", rows=" + data.rows() + ". Use 5 or 10.");
+        }
+        double[] shares = new double[count];
+        Arrays.fill(shares, 1.0 / count);
+        int[] parts = IterativeStratification.parts(data.sets(), shares, seed);
+        return IntStream.range(0, count)
+                .mapToObj(fold ->
+                        rowsOf(parts, fold).stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    private static List<Integer> rowsOf(int[] parts, int part) {
+        return IntStream.range(0, parts.length)
+                .filter(row -> parts[row] == part)
+                .boxed()
+                .toList();
     }
 
     /** The rows that are in no given part. */

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A trained classifier: from a text to a label, its probability and the words behind it. Immutable and thread-safe; one
@@ -34,13 +36,15 @@ public final class TextClassifier {
     private final TextPipeline pipeline;
     private final Model model;
     private final List<String> labels;
+    private final Outputs outputs;
+    private final Decision decision;
     private final Map<String, Object> provenance;
     private final Kernels kernels;
     private final Predictor predictor;
     private volatile Logits logits;
 
     /**
-     * A classifier from its parts.
+     * A classifier from its parts that gives each text one label.
      *
      * @param model its inputs take the pipeline's rows, or their places (see {@link Inputs}); one output; its weights must
      *     not change from now on
@@ -48,25 +52,53 @@ public final class TextClassifier {
      * @param provenance where it comes from: for the reader, and saved with it
      */
     public TextClassifier(TextPipeline pipeline, Model model, List<String> labels, Map<String, Object> provenance) {
-        this(pipeline, model, labels, provenance, KernelChoice.best());
+        this(pipeline, model, labels, false, Decision.DEFAULT, provenance, KernelChoice.best());
+    }
+
+    /**
+     * A classifier from its parts.
+     *
+     * @param model as above; with {@code multiLabel} it gives the probability of each label
+     * @param labels at least 2, different
+     * @param multiLabel whether a text may have several labels, or none
+     * @param decision from the network's probabilities to the answer
+     * @param provenance where it comes from: for the reader, and saved with it
+     */
+    public TextClassifier(
+            TextPipeline pipeline,
+            Model model,
+            List<String> labels,
+            boolean multiLabel,
+            Decision decision,
+            Map<String, Object> provenance) {
+        this(pipeline, model, labels, multiLabel, decision, provenance, KernelChoice.best());
     }
 
     TextClassifier(
-            TextPipeline pipeline, Model model, List<String> labels, Map<String, Object> provenance, Kernels kernels) {
-        check(pipeline, model, labels);
+            TextPipeline pipeline,
+            Model model,
+            List<String> labels,
+            boolean multiLabel,
+            Decision decision,
+            Map<String, Object> provenance,
+            Kernels kernels) {
+        if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
+            throw new IllegalArgumentException("A classifier needs at least two different labels. Received: labels="
+                    + Lists.quoted(labels) + ". Give each class a label of its own.");
+        }
+        this.outputs = new Outputs(labels.size(), multiLabel);
+        check(pipeline, model, outputs);
+        decision.check(outputs);
         this.pipeline = pipeline;
         this.model = model;
         this.labels = List.copyOf(labels);
+        this.decision = decision;
         this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         this.kernels = kernels;
         this.predictor = Predictor.of(model, kernels);
     }
 
-    private static void check(TextPipeline pipeline, Model model, List<String> labels) {
-        if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
-            throw new IllegalArgumentException("A classifier needs at least two different labels. Received: labels="
-                    + Lists.quoted(labels) + ". Give each class a label of its own.");
-        }
+    private static void check(TextPipeline pipeline, Model model, Outputs outputs) {
         if (model.outputs().size() != 1) {
             throw new IllegalArgumentException("A classifier's network has one output. Received: outputs="
                     + model.outputs().size() + ". Use Predictor for other networks.");
@@ -74,10 +106,11 @@ public final class TextClassifier {
         for (Node input : model.inputs()) {
             checkInput(pipeline, model.name(input), input.shape().size());
         }
-        int outputs = model.outputs().get(0).shape().size();
-        if (outputs != Outputs.count(labels.size())) {
-            throw new IllegalArgumentException("A classifier's network must fit its labels. Received: outputs="
-                    + outputs + ", labels=" + labels.size() + ". Make the network for these labels.");
+        int count = model.outputs().get(0).shape().size();
+        if (count != outputs.count()) {
+            throw new IllegalArgumentException("A classifier's network must fit its labels. Received: outputs=" + count
+                    + ", labels=" + outputs.labels() + ", multiLabel=" + outputs.multiLabel()
+                    + ". Make the network for these labels.");
         }
     }
 
@@ -141,10 +174,29 @@ public final class TextClassifier {
         return provenance;
     }
 
+    /** True if the classifier gives a text a set of labels, false if it gives one. */
+    public boolean multiLabel() {
+        return outputs.multiLabel();
+    }
+
+    /** From the network's probabilities to the answer. */
+    public Decision decision() {
+        return decision;
+    }
+
+    /**
+     * The same classifier with another decision.
+     *
+     * @throws IllegalArgumentException if it does not fit the labels
+     */
+    public TextClassifier decision(Decision other) {
+        return new TextClassifier(pipeline, model, labels, multiLabel(), other, provenance, kernels);
+    }
+
     /** The answer for one text. */
     public Prediction predict(String text) {
         EncodedTexts encoded = pipeline.encode(text);
-        float[] probabilities = Outputs.probabilities(outputs(encoded), labels.size());
+        float[] probabilities = decision.calibration().apply(outputs.probabilities(values(encoded)), outputs);
         return prediction(probabilities, 0, encoded.withoutEvidence(0));
     }
 
@@ -153,8 +205,7 @@ public final class TextClassifier {
         List<Prediction> predictions = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += CHUNK) {
             EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
-            float[] probabilities =
-                    Outputs.probabilities(predictor.predict(Inputs.of(model, encoded), processors()), labels.size());
+            float[] probabilities = decision.calibration().apply(raw(encoded), outputs);
             for (int r = 0; r < encoded.rows().rows(); r++) {
                 predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
             }
@@ -162,8 +213,9 @@ public final class TextClassifier {
         return predictions;
     }
 
-    private static int processors() {
-        return Runtime.getRuntime().availableProcessors();
+    private float[] raw(EncodedTexts encoded) {
+        return outputs.probabilities(predictor.predict(
+                Inputs.of(model, encoded), Runtime.getRuntime().availableProcessors()));
     }
 
     private Prediction prediction(float[] probabilities, int row, boolean noEvidence) {
@@ -176,28 +228,57 @@ public final class TextClassifier {
                 best = c;
             }
         }
-        return new Prediction(labels.get(best), probabilities[row * labels.size() + best], byLabel, noEvidence);
+        String label = labels.get(best);
+        double probability = byLabel.get(label);
+        List<String> given =
+                multiLabel() ? given(byLabel) : probability < decision.rejectBelow() ? List.of() : List.of(label);
+        return new Prediction(label, probability, given, byLabel, noEvidence);
     }
 
-    /** Probabilities {@code (texts, labels)} for many texts. */
+    private List<String> given(Map<String, Double> probabilities) {
+        return IntStream.range(0, labels.size())
+                .filter(c -> probabilities.get(labels.get(c)) >= decision.threshold(c))
+                .mapToObj(labels::get)
+                .sorted(Comparator.comparingDouble(label -> -probabilities.get(label)))
+                .toList();
+    }
+
+    /** Probabilities {@code (texts, labels)} for many texts, calibrated if the classifier is. */
     public float[] probabilities(List<String> texts) {
+        return answers(texts).probabilities();
+    }
+
+    /** The network's and the calibrated probabilities for many texts. */
+    Answers answers(List<String> texts) {
         float[] all = new float[Math.multiplyExact(texts.size(), labels.size())];
         for (int from = 0; from < texts.size(); from += CHUNK) {
-            EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
-            float[] some =
-                    Outputs.probabilities(predictor.predict(Inputs.of(model, encoded), processors()), labels.size());
+            float[] some = raw(pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK))));
             System.arraycopy(some, 0, all, from * labels.size(), some.length);
         }
-        return all;
+        return new Answers(all, decision.calibration().apply(all, outputs), decision);
     }
 
-    /** How well the classifier answers labelled texts. */
+    /** How well the classifier answers texts with one label each. */
     public Evaluation evaluate(List<String> texts, List<String> truth, UnseenLabels unseen) {
-        if (texts.size() != truth.size()) {
-            throw new IllegalArgumentException("Every text needs a label. Received: texts=" + texts.size() + ", labels="
-                    + truth.size() + ". Give two lists of one length.");
+        return evaluate(LabelledTexts.of(texts, truth), unseen);
+    }
+
+    /**
+     * How well the classifier answers labelled texts.
+     *
+     * @return a {@link LabelEvaluation}, of a classifier for several labels a {@link MultiLabelEvaluation}
+     * @throws IllegalArgumentException if the texts may have several labels and the classifier gives one
+     */
+    public Evaluation evaluate(LabelledTexts data, UnseenLabels unseen) {
+        if (data.multiLabel() && !multiLabel()) {
+            throw new IllegalArgumentException(
+                    "A classifier that gives one label is judged by texts with one. Received:"
+                            + " texts with several labels. Train it with several labels, or give texts with one.");
         }
-        return Evaluation.of(labels, truth, probabilities(texts), unseen);
+        Answers answers = answers(data.texts());
+        return multiLabel()
+                ? MultiLabelEvaluation.of(labels, data, answers, unseen)
+                : LabelEvaluation.of(labels, data, answers, unseen);
     }
 
     /** Why the classifier gives a text its label. */
@@ -231,7 +312,7 @@ public final class TextClassifier {
             synchronized (this) {
                 ready = logits;
                 if (ready == null) {
-                    ready = new Logits(model, labels.size(), kernels);
+                    ready = new Logits(model, outputs, kernels);
                     logits = ready;
                 }
             }
@@ -239,7 +320,7 @@ public final class TextClassifier {
         return ready;
     }
 
-    private float[] outputs(EncodedTexts encoded) {
+    private float[] values(EncodedTexts encoded) {
         return model.inputs().size() == 1 && encoded.rows() instanceof IdRows rows
                 ? predictor.predict(rows.ids())
                 : predictor.predict(Inputs.of(model, encoded), 1);

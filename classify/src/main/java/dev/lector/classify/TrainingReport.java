@@ -15,6 +15,7 @@ import java.util.Map;
  * @param history the figures of each epoch
  * @param bestEpoch whose weights the classifier has
  * @param seconds of the whole run, from texts to the classifier's evaluation
+ * @param decision what was learnt from the validation part about calibration and thresholds, in sentences
  * @param validation the classifier on the validation part; null if there is none
  * @param found what a solver says about its way, in sentences; null if the weights come from epochs
  */
@@ -24,10 +25,12 @@ public record TrainingReport(
         int bestEpoch,
         double seconds,
         Evaluation validation,
-        List<String> found) {
-    /** Copies the list. */
+        List<String> found,
+        List<String> decision) {
+    /** Copies the lists. */
     public TrainingReport {
         found = found == null ? null : List.copyOf(found);
+        decision = List.copyOf(decision);
     }
 
     /** The figures as numbers, text, lists and maps, ready for JSON, the headline ones first. */
@@ -45,6 +48,7 @@ public record TrainingReport(
         if (found != null) {
             map.put("found", found);
         }
+        map.put("decision", decision);
         map.put("data", outlook.toMap());
         List<Object> epochs = new ArrayList<>();
         for (History.Epoch epoch : history.epochs()) {
@@ -62,8 +66,9 @@ public record TrainingReport(
     /** A few lines for a terminal, with the validation table. */
     @Override
     public String toString() {
-        String head = found == null ? epochs() : solved();
-        return validation == null ? head : head + String.format(Locale.ROOT, "%nValidation%n") + validation;
+        StringBuilder head = new StringBuilder(found == null ? epochs() : solved());
+        decision.forEach(note -> head.append(note).append(System.lineSeparator()));
+        return validation == null ? head.toString() : head + String.format(Locale.ROOT, "%nValidation%n") + validation;
     }
 
     private String epochs() {

@@ -25,6 +25,9 @@ public final class TrainingRun {
     private RecipeSettings settings;
     private double validationShare = .1;
     private LabelledTexts validation;
+    private ClassWeights classWeights = ClassWeights.NONE;
+    private double focal;
+    private DecisionOptions decision = DecisionOptions.DEFAULT;
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private ProgressListener listener = ProgressListener.NONE;
@@ -43,6 +46,9 @@ public final class TrainingRun {
         this.settings = that.settings;
         this.validationShare = that.validationShare;
         this.validation = that.validation;
+        this.classWeights = that.classWeights;
+        this.focal = that.focal;
+        this.decision = that.decision;
         this.seed = that.seed;
         this.threads = that.threads;
         this.listener = that.listener;
@@ -119,8 +125,43 @@ public final class TrainingRun {
 
     /** With given rows for validation; nothing is held back then. */
     public TrainingRun validation(List<String> texts, List<String> labels) {
+        return validation(LabelledTexts.of(List.copyOf(texts), List.copyOf(labels)));
+    }
+
+    /** With given rows for validation; nothing is held back then. */
+    public TrainingRun validation(LabelledTexts rows) {
         TrainingRun copy = new TrainingRun(this);
-        copy.validation = new LabelledTexts(List.copyOf(texts), List.copyOf(labels));
+        copy.validation = rows;
+        return copy;
+    }
+
+    /** With classes whose rows count more or less than others'. */
+    public TrainingRun classWeights(ClassWeights value) {
+        TrainingRun copy = new TrainingRun(this);
+        copy.classWeights = value;
+        return copy;
+    }
+
+    /**
+     * With focal loss (Lin et al. 2017): rows that are already answered well count less, by the power {@code gamma} of what
+     * is missing to certainty. Its probabilities are too unsure; calibrate them.
+     *
+     * @param gamma above 0, 2 in the paper; 0 for the cross-entropy
+     */
+    public TrainingRun focal(double gamma) {
+        if (!(gamma >= 0 && gamma <= 100)) {
+            throw new IllegalArgumentException("The focusing of a focal loss must be from 0 to 100. Received: focal="
+                    + gamma + ". Give 2, or leave it out for the cross-entropy.");
+        }
+        TrainingRun copy = new TrainingRun(this);
+        copy.focal = gamma;
+        return copy;
+    }
+
+    /** With what is wanted of the decision: calibrated probabilities, answers of a wanted precision. */
+    public TrainingRun decision(DecisionOptions value) {
+        TrainingRun copy = new TrainingRun(this);
+        copy.decision = value;
         return copy;
     }
 
@@ -169,34 +210,36 @@ public final class TrainingRun {
         return copy;
     }
 
+    /** As {@link #prepare(LabelledTexts)}, of texts with one label each. */
+    public PreparedTraining prepare(List<String> texts, List<String> labels) {
+        return prepare(LabelledTexts.of(texts, labels));
+    }
+
     /**
      * Checks and splits the rows, makes vocabulary and network: all but the training.
      *
-     * @param texts not modified, and not to be modified until the training is over
-     * @param labels one a text
+     * @param data not modified, and not to be modified until the training is over
      * @throws IllegalArgumentException if nothing can be learnt from the rows; the message says why
      */
-    public PreparedTraining prepare(List<String> texts, List<String> labels) {
-        LabelledTexts data = new LabelledTexts(texts, labels);
+    public PreparedTraining prepare(LabelledTexts data) {
         Map<String, Integer> counts = DataCheck.count(data);
         List<String> doubts = new ArrayList<>(DataCheck.doubts(data, counts));
-        LabelledTexts training = data;
-        LabelledTexts held = validation;
-        if (validation == null) {
-            int[][] split = Stratified.split(labels, validationShare, seed);
-            training = data.select(split[0]);
-            held = data.select(split[1]);
-        } else {
-            int[] order = Stratified.split(labels, 0, seed)[0];
-            training = data.select(order);
-        }
+        int[][] split = Stratified.split(data, validation == null ? validationShare : 0, seed);
+        LabelledTexts training = data.select(split[0]);
+        LabelledTexts held = validation == null ? data.select(split[1]) : validation;
+        decision.check(data.multiLabel(), held.rows());
         doubts.addAll(DataCheck.leaks(training, held));
         return new PreparedTraining(this, data, counts, training, held, doubts);
     }
 
-    /** Prepares and trains. */
+    /** Prepares and trains on texts with one label each. */
     public Trained run(List<String> texts, List<String> labels) {
-        return prepare(texts, labels).run();
+        return run(LabelledTexts.of(texts, labels));
+    }
+
+    /** Prepares and trains: of texts with any number of labels a classifier that gives sets of them. */
+    public Trained run(LabelledTexts data) {
+        return prepare(data).run();
     }
 
     Recipe recipe() {
@@ -205,6 +248,18 @@ public final class TrainingRun {
 
     RecipeSettings settings() {
         return settings;
+    }
+
+    ClassWeights classWeights() {
+        return classWeights;
+    }
+
+    double focal() {
+        return focal;
+    }
+
+    DecisionOptions decision() {
+        return decision;
     }
 
     long seed() {

@@ -40,7 +40,7 @@ class CourseRecipesTest {
     private static Model network(String name) {
         Recipe recipe = Recipes.byName(name);
         FittedPipeline fitted = fit(recipe);
-        return recipe.network(fitted.settings(), fitted.pipeline(), 2);
+        return recipe.network(fitted.settings(), fitted.pipeline(), Outputs.singleLabel(2));
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class CourseRecipesTest {
         Recipe recipe = Recipes.byName("dilated-cnn");
         TrainingRun run = new TrainingRun(recipe).course().set("variant", "table");
         FittedPipeline fitted = recipe.fit(run.settings(), TEXTS);
-        Model model = recipe.network(fitted.settings(), fitted.pipeline(), 2);
+        Model model = recipe.network(fitted.settings(), fitted.pipeline(), Outputs.singleLabel(2));
         assertThat(model.parameters()).isEqualTo(500_000 + 20_100 + 40_100 + 40_100 + 10_100 + 10_100 + 101);
         assertThat(model.nodes().stream()
                         .map(node -> node.shape().dim(0))

@@ -33,7 +33,8 @@ class EvaluationTest {
         for (int i = 0; i < doubles.length; i++) {
             probabilities[i] = (float) doubles[i];
         }
-        Evaluation evaluation = Evaluation.of(labels, strings(golden.get("truth")), probabilities, UnseenLabels.FAIL);
+        LabelEvaluation evaluation =
+                Evaluation.of(labels, strings(golden.get("truth")), probabilities, UnseenLabels.FAIL);
 
         assertThat(evaluation.accuracy()).isCloseTo((double) golden.get("accuracy"), CLOSE);
         double[] precision = doubles(golden.get("precision"));
@@ -70,7 +71,7 @@ class EvaluationTest {
 
     @Test
     void countsByHand() {
-        Evaluation evaluation = Evaluation.of(
+        LabelEvaluation evaluation = Evaluation.of(
                 List.of("ham", "spam"),
                 List.of("ham", "ham", "ham", "spam", "spam"),
                 new float[] {.9f, .1f, .6f, .4f, .3f, .7f, .2f, .8f, .8f, .2f},
@@ -113,7 +114,7 @@ class EvaluationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Received: ['zebra']");
 
-        Evaluation counted = Evaluation.of(labels, truth, probabilities, UnseenLabels.COUNT_AS_WRONG);
+        LabelEvaluation counted = Evaluation.of(labels, truth, probabilities, UnseenLabels.COUNT_AS_WRONG);
         assertThat(counted.accuracy()).isEqualTo(.75);
         assertThat(counted.labels()).containsExactly("a", "b", "zebra");
         assertThat(counted.confusion(2, 0)).isEqualTo(1);
@@ -137,7 +138,7 @@ class EvaluationTest {
 
     @Test
     void oneKindOfRowHasNoArea() {
-        Evaluation evaluation =
+        LabelEvaluation evaluation =
                 Evaluation.of(List.of("a", "b"), List.of("a"), new float[] {.7f, .3f}, UnseenLabels.FAIL);
         assertThat(evaluation.rocArea()).isNaN();
         assertThat(evaluation.toMap()).containsEntry("rocAuc", null);

@@ -27,7 +27,7 @@ class ExplainMeasureTest {
         }
         Documents documents = Documents.read(Path.of(folder, "mr/mr.csv"), DocumentOptions.LABELLED);
         Split split = Splits.folds(documents.labels(), 10, 1).split(0);
-        LabelledTexts all = new LabelledTexts(documents.texts(), documents.labels());
+        LabelledTexts all = LabelledTexts.of(documents.texts(), documents.labels());
         LabelledTexts training = all.select(split.train());
         LabelledTexts test = all.select(split.test());
         TextClassifier classifier = new TrainingRun(ExplainMethodsTest.recipe(name))

@@ -61,7 +61,7 @@ class ExplainMethodsTest {
         }
 
         @Override
-        public Model network(RecipeSettings settings, TextPipeline pipeline, int labels) {
+        public Model network(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
             Node ids = Input.ids(pipeline.width()).node("words");
             boolean masked = name.equals("masked-lstm");
             Node vectors = ids.then(new Embedding(pipeline.idCount(), settings.integer("dimensions")).maskZero(masked));
@@ -80,7 +80,7 @@ class ExplainMethodsTest {
             } else {
                 top = vectors.then(new LSTM(32));
             }
-            return Model.of(name, ids, top.then(Outputs.layer(labels)));
+            return Model.of(name, ids, top.then(outputs.layer()));
         }
     }
 

@@ -22,7 +22,7 @@ class LectorDataTest {
         }
         Folds folds = Splits.folds(documents.labels(), 10, 1);
         Split split = folds.split(0);
-        LabelledTexts all = new LabelledTexts(documents.texts(), documents.labels());
+        LabelledTexts all = LabelledTexts.of(documents.texts(), documents.labels());
         LabelledTexts training = all.select(split.train());
         LabelledTexts test = all.select(split.test());
         for (String name : new String[] {"words-cnn", "average", "mlp"}) {

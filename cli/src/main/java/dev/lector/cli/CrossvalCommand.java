@@ -2,18 +2,18 @@
 package dev.lector.cli;
 
 import dev.lector.classify.CrossValidation;
-import dev.lector.text.data.Documents;
+import dev.lector.classify.LabelledTexts;
 import dev.lector.text.data.Folds;
 import dev.lector.text.data.NearDuplicates;
 import dev.lector.text.data.Splits;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,9 +49,6 @@ final class CrossvalCommand extends LectorCommand {
             description = "Keep texts that are nearly the same (half of their runs of three words) in one fold.")
     private boolean groupDuplicates;
 
-    @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
-    private String label;
-
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
@@ -63,6 +60,9 @@ final class CrossvalCommand extends LectorCommand {
     private RunOptions options = new RunOptions();
 
     @Mixin
+    private LabelOptions labels = new LabelOptions();
+
+    @Mixin
     private DataOptions data = new DataOptions();
 
     @Override
@@ -71,20 +71,13 @@ final class CrossvalCommand extends LectorCommand {
         if (groupDuplicates && splits != null) {
             throw Failure.usage("--group-duplicates makes folds, --splits gives them. Received: both. Leave one out.");
         }
-        Documents documents = data.labelled(this, file, label, null);
-        Folds chosen = splits == null
-                ? Splits.folds(documents.labels(), groups(documents), folds, options.seed())
-                : Folds.read(splits, documents.size());
-        List<int[]> rows = new ArrayList<>();
-        for (int fold = 0; fold < chosen.count(); fold++) {
-            rows.add(chosen.split(fold).test());
-        }
+        LabelledTexts texts = labels.read(this, data, file, null, false);
+        List<int[]> rows = splits == null ? made(texts) : rows(Folds.read(splits, texts.rows()));
         CrossValidation result;
         try (TrainingBar bar = new TrainingBar(console, "training")) {
             result = CrossValidation.run(
                     options.run().validationShare(validation).listener(bar),
-                    documents.texts(),
-                    documents.labels(),
+                    texts,
                     rows,
                     (evaluation, fold) -> say(String.format(
                             Locale.ROOT,
@@ -106,15 +99,24 @@ final class CrossvalCommand extends LectorCommand {
         }
     }
 
-    /** Which texts must stay together; null if each may go anywhere. */
-    private int[] groups(Documents documents) {
+    private List<int[]> made(LabelledTexts texts) {
         if (!groupDuplicates) {
-            return null;
+            return CrossValidation.folds(texts, folds, options.seed());
         }
-        int[] groups = NearDuplicates.groups(documents.texts(), NearDuplicates.LIKENESS);
+        if (texts.multiLabel()) {
+            throw Failure.usage("--group-duplicates is for texts with one label. Received: --multi-label. Leave one out.");
+        }
+        int[] groups = NearDuplicates.groups(texts.texts(), NearDuplicates.LIKENESS);
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
-        say((documents.size() - count) + " of " + documents.size()
-                + " texts are nearly the same as another; they stay in" + " its fold.");
-        return groups;
+        say((texts.rows() - count) + " of " + texts.rows()
+                + " texts are nearly the same as another; they stay in its fold.");
+        List<String> single = texts.sets().stream().map(set -> set.get(0)).toList();
+        return rows(Splits.folds(single, groups, folds, options.seed()));
+    }
+
+    private static List<int[]> rows(Folds folds) {
+        return IntStream.range(0, folds.count())
+                .mapToObj(fold -> folds.split(fold).test())
+                .toList();
     }
 }

@@ -77,18 +77,18 @@ final class DataOptions {
                             + " instead of stopping there.")
     private boolean skipBad;
 
-    /** The options of the library, for files whose rows must have a label. */
-    DocumentOptions labelled(String label) {
-        return DocumentOptions.LABELLED.table(read()).text(text).label(label).metadata(false);
-    }
-
     /**
      * Reads labelled texts and tells how. Of a set that is divided the part that the user names, else the usual one.
      *
      * @param usual the part if the user names none and the set has it; null for all
+     * @param several whether a text may have several labels, or none
+     * @param between what stands between several labels in one field, or null
      */
-    Documents labelled(LectorCommand command, Path file, String label, String usual) throws IOException {
-        Documents documents = Documents.read(file, labelled(label));
+    Documents labelled(LectorCommand command, Path file, String label, String usual, boolean several, Character between)
+            throws IOException {
+        DocumentOptions kind = several ? DocumentOptions.UNLABELLED.labelSeparator(between) : DocumentOptions.LABELLED;
+        Documents documents =
+                Documents.read(file, kind.table(read()).text(text).label(label).metadata(false));
         command.say(documents.description());
         documents.warnings().forEach(warning -> command.warn(warning.message()));
         if (documents.blankRows() > 0) {

@@ -2,9 +2,9 @@
 package dev.lector.cli;
 
 import dev.lector.classify.Evaluation;
+import dev.lector.classify.LabelledTexts;
 import dev.lector.classify.TextClassifier;
 import dev.lector.classify.UnseenLabels;
-import dev.lector.text.data.Documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,13 +31,13 @@ final class EvaluateCommand extends LectorCommand {
     @Parameters(index = "1", paramLabel = "DATA", description = "The labelled texts, as for lector train.")
     private Path file;
 
-    @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
-    private String label;
-
     @Option(
             names = "--unseen-wrong",
             description = "Count rows whose label the model does not know as wrong, instead of stopping.")
     private boolean unseenWrong;
+
+    @Mixin
+    private LabelOptions labels = new LabelOptions();
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -47,15 +47,15 @@ final class EvaluateCommand extends LectorCommand {
         long start = System.nanoTime();
         FastPath.open();
         TextClassifier classifier = TextClassifier.load(model);
-        Documents documents = data.labelled(this, file, label, "test");
-        Evaluation evaluation = classifier.evaluate(
-                documents.texts(), documents.labels(), unseenWrong ? UnseenLabels.COUNT_AS_WRONG : UnseenLabels.FAIL);
+        LabelledTexts texts = labels.read(this, data, file, "test", classifier.multiLabel());
+        Evaluation evaluation =
+                classifier.evaluate(texts, unseenWrong ? UnseenLabels.COUNT_AS_WRONG : UnseenLabels.FAIL);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             printJson(headline(evaluation, seconds));
         } else {
             print(evaluation.toString().stripTrailing());
-            say(documents.size() + " rows in " + Progress.duration(seconds));
+            say(texts.rows() + " rows in " + Progress.duration(seconds));
         }
     }
 

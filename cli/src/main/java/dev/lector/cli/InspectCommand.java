@@ -50,6 +50,8 @@ final class InspectCommand extends LectorCommand {
         map.put("file", model.toString());
         map.put("bytes", Files.size(model));
         map.put("labels", classifier.labels());
+        map.put("multiLabel", classifier.multiLabel());
+        map.put("decision", classifier.decision().toMap());
         map.put("words", classifier.pipeline().vocabulary().size());
         map.put("parameters", classifier.model().parameters());
         map.put("network", network(classifier.model()));
@@ -60,6 +62,7 @@ final class InspectCommand extends LectorCommand {
         }
         print(String.format(Locale.ROOT, "%s: %,.1f MB, whole and unaltered", model, Files.size(model) / 1e6));
         print("Labels       " + String.join(", ", classifier.labels()));
+        print("Answers      " + classifier.decision().describe(classifier.multiLabel()));
         print(String.format(
                 Locale.ROOT,
                 "Words        %,d known",

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
             "A file's rows come out in their order with label, probability, one probability for each class, and"
                     + " no_evidence (the text is empty, or has no known word), as CSV or JSON Lines. Labels in the file are"
                     + " not needed.",
+            "Of a model for several labels the labels that apply are written with ; between them. Of a model that rejects"
+                    + " improbable answers the label of such a text is empty, and rejected is true.",
             "With - each line of standard input is a text, and is answered at once: label, tab, probability, and for a"
                     + " line without a known word, also an empty one, tab, no evidence; with --json one object a line."
         },
@@ -109,30 +111,14 @@ final class PredictCommand extends LectorCommand {
         // The Vector API would take longer to warm up than one text takes on the plain kernels.
         TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
         Prediction answer = classifier.predict(Documents.normalized(what));
+        AnswerFormat format = new AnswerFormat(classifier);
         if (json) {
-            Map<String, Object> object = object(answer);
+            Map<String, Object> object = format.object(answer);
             object.put("seconds", (System.nanoTime() - start) / 1e9);
             printJson(object);
             return;
         }
-        int width = classifier.labels().stream().mapToInt(String::length).max().orElse(1);
-        answer.probabilities().entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(10)
-                .forEach(one -> print(
-                        String.format(Locale.ROOT, "%-" + width + "s  %5.1f %%", one.getKey(), 100 * one.getValue())));
-        if (answer.noEvidence()) {
-            print("No word of this text is known: this is the model's answer for no evidence.");
-        }
-    }
-
-    private static Map<String, Object> object(Prediction answer) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("label", answer.label());
-        object.put("probability", answer.probability());
-        object.put("noEvidence", answer.noEvidence());
-        object.put("probabilities", answer.probabilities());
-        return object;
+        format.lines(answer).forEach(this::print);
     }
 
     private void lines() throws IOException {
@@ -151,16 +137,12 @@ final class PredictCommand extends LectorCommand {
     }
 
     private void answer(TextClassifier classifier, List<String> texts) {
+        AnswerFormat format = new AnswerFormat(classifier);
         for (Prediction answer : classifier.predictAll(texts)) {
             if (json) {
-                printJson(object(answer));
+                printJson(format.object(answer));
             } else {
-                print(String.format(
-                        Locale.ROOT,
-                        "%s\t%.4f%s",
-                        answer.label(),
-                        answer.probability(),
-                        answer.noEvidence() ? "\tno evidence" : ""));
+                print(format.line(answer));
             }
         }
         texts.clear();
@@ -203,6 +185,7 @@ final class PredictCommand extends LectorCommand {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("rows", counts.rows);
             object.put("noEvidence", counts.noEvidence);
+            object.put("noLabel", counts.none);
             object.put("seconds", seconds);
             object.put("labels", counts.byLabel);
             object.put("output", output.toString());
@@ -210,12 +193,13 @@ final class PredictCommand extends LectorCommand {
         } else {
             say(String.format(
                     Locale.ROOT,
-                    "%,d rows in %s%s; %s",
+                    "%,d rows in %s%s%s; %s",
                     counts.rows,
                     Progress.duration(seconds),
                     counts.noEvidence == 0
                             ? ""
                             : String.format(Locale.ROOT, ", %,d without evidence", counts.noEvidence),
+                    counts.none == 0 ? "" : String.format(Locale.ROOT, ", %,d with none of the labels", counts.none),
                     counts.byLabel));
         }
     }
@@ -223,7 +207,8 @@ final class PredictCommand extends LectorCommand {
     private void write(TextClassifier classifier, DocumentStream rows, OutputStream to, Counts counts)
             throws IOException {
         Optional<Dialect> table = rows.dialect();
-        List<String> added = added(classifier.labels(), rows.columns());
+        AnswerFormat format = new AnswerFormat(classifier);
+        List<String> added = format.columns(rows.columns());
         boolean jsonLines = output == null
                 ? table.isPresent() && table.get().format().isJson()
                 : output.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
@@ -244,7 +229,7 @@ final class PredictCommand extends LectorCommand {
                     List<Prediction> answers = classifier.predictAll(
                             chunk.stream().map(entry -> entry.document().text()).toList());
                     for (int i = 0; i < answers.size(); i++) {
-                        writer.write(chunk.get(i).row(), values(answers.get(i)));
+                        writer.write(chunk.get(i).row(), format.values(answers.get(i)));
                         counts.add(answers.get(i));
                     }
                     chunk.clear();
@@ -252,33 +237,6 @@ final class PredictCommand extends LectorCommand {
                 }
             }
         }
-    }
-
-    /** The added columns, under another name where the file has one of that name. */
-    private static List<String> added(List<String> labels, List<String> columns) {
-        List<String> names = new ArrayList<>(List.of("label", "probability"));
-        labels.forEach(label -> names.add("probability_" + label));
-        names.add("no_evidence");
-        names.replaceAll(name -> {
-            String free = name;
-            while (columns.contains(free)) {
-                free = "predicted_" + free;
-            }
-            return free;
-        });
-        return names;
-    }
-
-    private static List<Object> values(Prediction answer) {
-        List<Object> values = new ArrayList<>(List.of(answer.label(), rounded(answer.probability())));
-        answer.probabilities().values().forEach(probability -> values.add(rounded(probability)));
-        values.add(answer.noEvidence());
-        return values;
-    }
-
-    /** Six decimals: the digits behind them are not the network's. */
-    private static double rounded(double probability) {
-        return Math.rint(probability * 1e6) / 1e6;
     }
 
     private static OutputStream unclosed(OutputStream out) {
@@ -299,6 +257,7 @@ final class PredictCommand extends LectorCommand {
     private static final class Counts {
         private long rows;
         private long noEvidence;
+        private long none;
         private final Map<String, Long> byLabel = new LinkedHashMap<>();
 
         Counts(List<String> labels) {
@@ -308,7 +267,8 @@ final class PredictCommand extends LectorCommand {
         void add(Prediction answer) {
             rows++;
             noEvidence += answer.noEvidence() ? 1 : 0;
-            byLabel.merge(answer.label(), 1L, Long::sum);
+            none += answer.rejected() ? 1 : 0;
+            answer.labels().forEach(label -> byLabel.merge(label, 1L, Long::sum));
         }
     }
 }

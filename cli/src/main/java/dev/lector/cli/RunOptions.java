@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.cli;
 
+import dev.lector.classify.CalibrationMethod;
+import dev.lector.classify.ClassWeights;
+import dev.lector.classify.DecisionOptions;
 import dev.lector.classify.Recipes;
 import dev.lector.classify.TrainingRun;
 import dev.lector.classify.VectorSource;
@@ -55,6 +58,39 @@ final class RunOptions {
     private Integer batchSize;
 
     @Option(
+            names = "--class-weight",
+            paramLabel = "balanced|LABEL=W,...",
+            description = "Let the rows of a class count more: all classes alike, or so many times.")
+    private String classWeight;
+
+    @Option(
+            names = "--focal",
+            paramLabel = "GAMMA",
+            description = "Train with focal loss, in which rows that are answered well count less; 2 is usual.")
+    private Double focal;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "METHOD",
+            description = "Make the probabilities come true as often as they say, learnt from the validation rows:"
+                    + " temperature, or isotonic for a thousand such rows and more.")
+    private CalibrationMethod calibration = CalibrationMethod.NONE;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description =
+                    "Reject answers as none of the labels below the probability that lets this share of the answers to"
+                            + " the validation rows be right, as 0.95.")
+    private double precision;
+
+    @Option(
+            names = "--reject-below",
+            paramLabel = "P",
+            description = "Reject answers below this probability as none of the labels.")
+    private double rejectBelow;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -98,6 +134,9 @@ final class RunOptions {
         run = run.set(settings);
         run = epochs == null ? run : run.set("epochs", epochs.toString());
         run = batchSize == null ? run : run.set("batch-size", batchSize.toString());
+        run = classWeight == null ? run : run.classWeights(ClassWeights.parse(classWeight));
+        run = focal == null ? run : run.focal(focal);
+        run = run.decision(new DecisionOptions(calibration, rejectBelow, precision));
         return threads == null ? run : run.threads(threads);
     }
 }

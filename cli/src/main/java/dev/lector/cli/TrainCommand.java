@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.cli;
 
+import dev.lector.classify.LabelledTexts;
 import dev.lector.classify.PreparedTraining;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingRun;
 import dev.lector.nn.AtomicFile;
-import dev.lector.text.data.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +48,6 @@ final class TrainCommand extends LectorCommand {
             description = "The model file (${DEFAULT-VALUE}); one that is there is replaced when the new one is whole.")
     private Path output;
 
-    @Option(names = "--label", paramLabel = "FIELD", description = "The column, field or path that holds the label.")
-    private String label;
-
     @Option(
             names = "--validation",
             paramLabel = "SHARE|FILE",
@@ -69,6 +66,9 @@ final class TrainCommand extends LectorCommand {
     private RunOptions options = new RunOptions();
 
     @Mixin
+    private LabelOptions labels = new LabelOptions();
+
+    @Mixin
     private DataOptions data = new DataOptions();
 
     @Override
@@ -82,14 +82,14 @@ final class TrainCommand extends LectorCommand {
             throw new Failure("--resume needs the checkpoint of an interrupted training. Received: no " + checkpoint
                     + ". Train without --resume.");
         }
-        Documents documents = data.labelled(this, file, label, "train");
+        LabelledTexts texts = labels.read(this, data, file, "train", false);
         TrainingRun run = withValidation(options.run());
-        if (resume || (!noCheckpoint && documents.size() >= ROWS_FOR_CHECKPOINT)) {
+        if (resume || (!noCheckpoint && texts.rows() >= ROWS_FOR_CHECKPOINT)) {
             run = run.checkpoint(checkpoint, resume);
         }
         Trained trained;
         try (TrainingBar bar = new TrainingBar(console, "training")) {
-            PreparedTraining prepared = run.listener(bar).prepare(documents.texts(), documents.labels());
+            PreparedTraining prepared = run.listener(bar).prepare(texts);
             say(prepared.outlook().toString().stripTrailing());
             if ((long) prepared.outlook().batches() * prepared.outlook().epochs() > MANY_UPDATES) {
                 say("All epochs would take about " + Progress.duration(prepared.estimateSeconds())
@@ -121,7 +121,6 @@ final class TrainCommand extends LectorCommand {
         if (validation.matches("\\d+|\\d*\\.\\d+")) {
             return run.validationShare(Double.parseDouble(validation));
         }
-        Documents held = data.labelled(this, Path.of(validation), label, "validation");
-        return run.validation(held.texts(), held.labels());
+        return run.validation(labels.read(this, data, Path.of(validation), "validation", false));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.recipes;
 
-import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeGroup;
 import dev.lector.classify.Recipes;
@@ -37,12 +36,12 @@ final class AverageWords {
                         WordTable.vectorWords(20_000)),
                 Map.of(),
                 (settings, texts) -> WordRules.read(settings, texts, STEPS),
-                (settings, pipeline, labels) -> Model.sequential(
+                (settings, pipeline, outputs) -> Model.sequential(
                         "average",
                         Input.ids(pipeline.width()),
                         WordTable.layer(settings, pipeline).maskZero(true),
                         new GlobalAveragePooling1D(),
-                        Outputs.layer(labels)),
+                        outputs.layer()),
                 settings -> new Adam((float) settings.number("learning-rate")));
     }
 }

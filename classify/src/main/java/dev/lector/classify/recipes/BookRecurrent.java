@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.recipes;
 
-import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeOption;
 import dev.lector.nn.Model;
@@ -64,12 +63,12 @@ final class BookRecurrent {
                 1,
                 BookSequences.course("500", "128", BookSequences.MASK, "false"),
                 WordTable.dimensions(32),
-                (settings, pipeline, labels) -> Model.sequential(
+                (settings, pipeline, outputs) -> Model.sequential(
                         name,
                         Input.ids(pipeline.width()),
                         WordTable.layer(settings, pipeline).maskZero(settings.flag(BookSequences.MASK)),
                         layer.apply(settings.integer("units")),
-                        Outputs.layer(labels)),
+                        outputs.layer()),
                 false,
                 RecipeOption.integer("units", 32, 1, 10_000, "units of the recurrent layer"),
                 RecipeOption.flag(Pipelines.REVERSED, false, "read the texts from their end"),

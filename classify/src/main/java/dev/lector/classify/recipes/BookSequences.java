@@ -104,12 +104,12 @@ final class BookSequences {
                 1,
                 course("20", "32"),
                 WordTable.dimensions(8),
-                (settings, pipeline, labels) -> Model.sequential(
+                (settings, pipeline, outputs) -> Model.sequential(
                         "flatten-dense",
                         Input.ids(pipeline.width()),
                         WordTable.layer(settings, pipeline),
                         new Flatten(),
-                        Outputs.layer(labels)),
+                        outputs.layer()),
                 false);
     }
 
@@ -124,13 +124,13 @@ final class BookSequences {
                 1,
                 course("100", "32", "pooling", FLATTEN, MASK, "false"),
                 WordTable.dimensions(100),
-                (settings, pipeline, labels) -> Model.sequential(
+                (settings, pipeline, outputs) -> Model.sequential(
                         "glove-dense",
                         Input.ids(pipeline.width()),
                         WordTable.layer(settings, pipeline).maskZero(settings.flag(MASK)),
                         settings.choice("pooling").equals(FLATTEN) ? new Flatten() : new GlobalAveragePooling1D(),
                         new Dense(settings.integer("units")).activation(RELU),
-                        Outputs.layer(labels)),
+                        outputs.layer()),
                 true,
                 RecipeOption.integer("units", 32, 1, 10_000, "units of the dense layer"),
                 RecipeOption.choice(
@@ -155,7 +155,7 @@ final class BookSequences {
                 RecipeOption.integer("filters", 32, 1, 10_000, "filters of each convolution"));
     }
 
-    private static Model convnet(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model convnet(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Conv1D convolution = new Conv1D(settings.integer("filters"), 7).activation(RELU);
         return Model.sequential(
                 "convnet",
@@ -165,6 +165,6 @@ final class BookSequences {
                 new MaxPooling1D(5),
                 convolution,
                 new GlobalMaxPooling1D(),
-                Outputs.layer(labels));
+                outputs.layer());
     }
 }

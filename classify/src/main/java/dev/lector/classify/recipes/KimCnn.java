@@ -91,7 +91,7 @@ final class KimCnn {
         return WordRules.read(settings, texts, settings.flag(BOTH_ENDS) ? BOTH : STEPS);
     }
 
-    private static Model network(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model network(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Node words = Input.ids(pipeline.width()).node("words");
         Node vectors = vectors(settings, pipeline, words);
         List<Node> pooled = new ArrayList<>();
@@ -104,7 +104,7 @@ final class KimCnn {
         }
         Node output = Node.of(new Concatenate(), pooled.toArray(new Node[0]))
                 .then(new Dropout((float) settings.number("dropout")))
-                .then(Outputs.layer(labels)
+                .then(outputs.layer()
                         .kernelInitializer(new Initializers.Zeros())
                         .kernelConstraint(Constraint.maxNorm((float) settings.number("max-norm"))));
         return Model.of("kim-cnn", words, output);

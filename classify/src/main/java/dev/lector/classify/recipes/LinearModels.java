@@ -157,14 +157,14 @@ final class LinearModels {
                 options,
                 Map.of(),
                 NgramBags::read,
-                (settings, pipeline, labels) -> network(name, pipeline, labels),
+                (settings, pipeline, outputs) -> network(name, pipeline, outputs),
                 settings -> {
                     throw new IllegalStateException("The weights of " + name + " are found by a solver.");
                 },
                 solving);
     }
 
-    private static Model network(String name, TextPipeline pipeline, int labels) {
-        return Model.sequential(name, Input.sparse(pipeline.width()), Outputs.layer(labels));
+    private static Model network(String name, TextPipeline pipeline, Outputs outputs) {
+        return Model.sequential(name, Input.sparse(pipeline.width()), outputs.layer());
     }
 }

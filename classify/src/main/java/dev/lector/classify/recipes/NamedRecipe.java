@@ -2,6 +2,7 @@
 package dev.lector.classify.recipes;
 
 import dev.lector.classify.FittedPipeline;
+import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeGroup;
 import dev.lector.classify.RecipeOption;
@@ -38,7 +39,7 @@ record NamedRecipe(
     /** From settings and pipeline to the network, its last layer not counted. */
     @FunctionalInterface
     interface Network {
-        Model build(RecipeSettings settings, TextPipeline pipeline, int labels);
+        Model build(RecipeSettings settings, TextPipeline pipeline, Outputs outputs);
     }
 
     /** From settings to the rule of update. */
@@ -100,8 +101,8 @@ record NamedRecipe(
     }
 
     @Override
-    public Model network(RecipeSettings settings, TextPipeline pipeline, int labels) {
-        return build.build(settings, pipeline, labels);
+    public Model network(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
+        return build.build(settings, pipeline, outputs);
     }
 
     @Override

@@ -116,7 +116,7 @@ final class NotebookCharacters {
                 Options.dropout(.1, "share of values dropped before the LSTM, and of its outputs between steps"));
     }
 
-    private static Model charCnnLstm(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model charCnnLstm(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Conv1D convolution = new Conv1D(settings.integer("filters"), 4).activation(Activation.RELU);
         float dropout = (float) settings.number("dropout");
         return Model.sequential(
@@ -129,7 +129,7 @@ final class NotebookCharacters {
                 convolution,
                 new LSTM(settings.integer("units")).dropout(dropout).recurrentDropout(dropout),
                 new Dense(settings.integer("filters")).activation(Activation.RELU),
-                Outputs.layer(labels));
+                outputs.layer());
     }
 
     /** A frozen table of unit vectors: id {@code shift} is the first; an id without one of its own is all zeros. */
@@ -152,11 +152,11 @@ final class NotebookCharacters {
                         + " strongest answer of each filter, two dense layers of 100.",
                 settings -> 10,
                 course(),
-                (settings, pipeline, labels) -> NotebookWords.threeConvolutions(
+                (settings, pipeline, outputs) -> NotebookWords.threeConvolutions(
                         "char-cnn",
                         settings,
                         pipeline,
-                        labels,
+                        outputs,
                         new Embedding(pipeline.idCount(), settings.integer("dimensions")),
                         1),
                 RecipeOption.integer("dimensions", 50, 1, 10_000, "numbers in a character's vector"),

@@ -133,7 +133,12 @@ final class NotebookWords {
      * @param table of words or of characters
      */
     static Model threeConvolutions(
-            String name, RecipeSettings settings, TextPipeline pipeline, int labels, Embedding table, int dilation) {
+            String name,
+            RecipeSettings settings,
+            TextPipeline pipeline,
+            Outputs outputs,
+            Embedding table,
+            int dilation) {
         Conv1D convolution = convolution(settings, WIDTH).dilationRate(dilation);
         return Model.sequential(
                 name,
@@ -146,7 +151,7 @@ final class NotebookWords {
                 hidden(settings),
                 dropout(settings),
                 hidden(settings),
-                Outputs.layer(labels));
+                outputs.layer());
     }
 
     static Recipe wordsCnn() {
@@ -158,8 +163,8 @@ final class NotebookWords {
                         + " is a network of the course's notebook on convolutional networks.",
                 false,
                 settings -> stepsOfThree(1),
-                (settings, pipeline, labels) -> threeConvolutions(
-                        "words-cnn", settings, pipeline, labels, WordTable.layer(settings, pipeline), 1),
+                (settings, pipeline, outputs) -> threeConvolutions(
+                        "words-cnn", settings, pipeline, outputs, WordTable.layer(settings, pipeline), 1),
                 dropout());
     }
 
@@ -172,8 +177,8 @@ final class NotebookWords {
                         + " 100.",
                 true,
                 settings -> stepsOfThree(1),
-                (settings, pipeline, labels) -> threeConvolutions(
-                        "words-cnn-pretrained", settings, pipeline, labels, WordTable.layer(settings, pipeline), 1),
+                (settings, pipeline, outputs) -> threeConvolutions(
+                        "words-cnn-pretrained", settings, pipeline, outputs, WordTable.layer(settings, pipeline), 1),
                 dropout());
     }
 
@@ -194,7 +199,7 @@ final class NotebookWords {
                 .withDefault("patience", "6");
     }
 
-    private static Model regularised(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model regularised(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Conv1D convolution = convolution(settings, WIDTH);
         BatchNormalization normalized = new BatchNormalization();
         return Model.sequential(
@@ -215,7 +220,7 @@ final class NotebookWords {
                 hidden(settings),
                 dropout(settings),
                 normalized,
-                Outputs.layer(labels));
+                outputs.layer());
     }
 
     private static RecipeOption filterDropout(String where) {
@@ -241,26 +246,26 @@ final class NotebookWords {
                         "position-dimensions", POSITION, 0, 10_000, "numbers in a place's vector; 0 for no places"));
     }
 
-    private static Model positional(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model positional(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Node words = Input.ids(pipeline.width()).node("words");
         Node vectors = words.then(WordTable.layer(settings, pipeline));
         int numbers = settings.integer("position-dimensions");
         if (numbers == 0) {
-            return Model.of("positional-cnn", words, aboveOneConvolution(settings, vectors, labels));
+            return Model.of("positional-cnn", words, aboveOneConvolution(settings, vectors, outputs));
         }
         Node positions = Input.ids(pipeline.width()).node(Inputs.POSITIONS);
         // As in the notebook, the table of places has as many rows as that of words.
         Embedding places = new Embedding(Math.max(pipeline.idCount(), pipeline.width()), numbers);
         Node both = Node.of(new Concatenate(), vectors, positions.then(places));
         return Model.of(
-                "positional-cnn", List.of(words, positions), List.of(aboveOneConvolution(settings, both, labels)));
+                "positional-cnn", List.of(words, positions), List.of(aboveOneConvolution(settings, both, outputs)));
     }
 
-    private static Node aboveOneConvolution(RecipeSettings settings, Node vectors, int labels) {
+    private static Node aboveOneConvolution(RecipeSettings settings, Node vectors, Outputs outputs) {
         return vectors.then(convolution(settings, WIDTH))
                 .then(new GlobalMaxPooling1D())
                 .then(hidden(settings))
-                .then(Outputs.layer(labels));
+                .then(outputs.layer());
     }
 
     static Recipe dilated() {
@@ -280,10 +285,10 @@ final class NotebookWords {
                 Options.dropout(.5, "share of values dropped after the first dense layer; variant table"));
     }
 
-    private static Model dilated(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model dilated(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Embedding table = WordTable.layer(settings, pipeline);
         if (settings.choice("variant").equals("table")) {
-            return threeConvolutions("dilated-cnn", settings, pipeline, labels, table, 3);
+            return threeConvolutions("dilated-cnn", settings, pipeline, outputs, table, 3);
         }
         return Model.sequential(
                 "dilated-cnn",
@@ -294,7 +299,7 @@ final class NotebookWords {
                 convolution(settings, 5).dilationRate(2),
                 new GlobalMaxPooling1D(),
                 hidden(settings),
-                Outputs.layer(labels));
+                outputs.layer());
     }
 
     static Recipe multiWidth() {
@@ -308,7 +313,7 @@ final class NotebookWords {
                 NotebookWords::multiWidth);
     }
 
-    private static Model multiWidth(RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model multiWidth(RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Node words = Input.ids(pipeline.width()).node("words");
         Node vectors = words.then(WordTable.layer(settings, pipeline));
         List<Node> widths = new ArrayList<>();
@@ -319,7 +324,7 @@ final class NotebookWords {
         Node output = Node.of(new Concatenate(), widths.toArray(new Node[0]))
                 .then(new GlobalMaxPooling1D())
                 .then(hidden(settings))
-                .then(Outputs.layer(labels));
+                .then(outputs.layer());
         return Model.of("multi-width-cnn", words, output);
     }
 }

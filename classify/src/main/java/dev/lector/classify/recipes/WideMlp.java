@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.recipes;
 
-import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeGroup;
 import dev.lector.classify.RecipeOption;
@@ -38,12 +37,12 @@ final class WideMlp {
                 Options.with(new Options.Training(64, .001, 30, 3, Recipes.LOSS), own.toArray(RecipeOption[]::new)),
                 Map.of(),
                 NgramBags::read,
-                (settings, pipeline, labels) -> Model.sequential(
+                (settings, pipeline, outputs) -> Model.sequential(
                         "wide-mlp",
                         Input.sparse(pipeline.width()),
                         new Dense(settings.integer("units")).activation(Activation.RELU),
                         new Dropout((float) settings.number("dropout")),
-                        Outputs.layer(labels)),
+                        outputs.layer()),
                 settings -> new Adam((float) settings.number("learning-rate")));
     }
 }

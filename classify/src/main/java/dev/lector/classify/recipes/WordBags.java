@@ -90,7 +90,7 @@ final class WordBags {
                         "monitor",
                         Recipes.ACCURACY),
                 WordBags::read,
-                (settings, pipeline, labels) -> network(name, settings, pipeline, labels),
+                (settings, pipeline, outputs) -> network(name, settings, pipeline, outputs),
                 settings -> new RMSprop((float) settings.number("learning-rate")));
     }
 
@@ -110,10 +110,10 @@ final class WordBags {
                 Pipelines.bag(rules.settings(), rules.cleaning(), rules.rule(), Encoding.Bag.Mode.BINARY, texts));
     }
 
-    private static Model network(String name, RecipeSettings settings, TextPipeline pipeline, int labels) {
+    private static Model network(String name, RecipeSettings settings, TextPipeline pipeline, Outputs outputs) {
         Dense hidden = new Dense(settings.integer("units")).activation(Activation.RELU);
         Dropout dropout = new Dropout((float) settings.number("dropout"));
         return Model.sequential(
-                name, Input.sparse(pipeline.width()), hidden, dropout, hidden, dropout, Outputs.layer(labels));
+                name, Input.sparse(pipeline.width()), hidden, dropout, hidden, dropout, outputs.layer());
     }
 }

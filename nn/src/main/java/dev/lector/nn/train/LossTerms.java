@@ -37,6 +37,18 @@ final class LossTerms {
         }
     }
 
+    static void checkFocal(float gamma, float alpha) {
+        if (!(gamma >= 0 && gamma < Float.POSITIVE_INFINITY && alpha >= 0 && alpha <= 1)) {
+            throw new IllegalArgumentException("A focal loss has a gamma of at least 0 and an alpha between 0 and 1."
+                    + " Received: gamma=" + gamma + ", alpha=" + alpha + ".");
+        }
+    }
+
+    /** The slope of {@code base^power}; 0 at a base of 0, where it may have none. */
+    static double powerSlope(double base, double power) {
+        return base == 0 ? 0 : power * StrictMath.pow(base, power - 1);
+    }
+
     /**
      * Cross-entropy of one sample against a distribution over classes, and its gradient.
      *

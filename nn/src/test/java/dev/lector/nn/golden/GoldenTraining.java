@@ -7,7 +7,9 @@ import dev.lector.nn.train.Adagrad;
 import dev.lector.nn.train.Adam;
 import dev.lector.nn.train.AdamW;
 import dev.lector.nn.train.BinaryCrossentropy;
+import dev.lector.nn.train.BinaryFocalCrossentropy;
 import dev.lector.nn.train.CategoricalCrossentropy;
+import dev.lector.nn.train.CategoricalFocalCrossentropy;
 import dev.lector.nn.train.Clipping;
 import dev.lector.nn.train.CosineDecay;
 import dev.lector.nn.train.ExponentialDecay;
@@ -33,8 +35,13 @@ final class GoldenTraining {
         Words words = new Words(line, 1);
         boolean fromLogits = words.flag("from_logits", false);
         float smoothing = words.number("label_smoothing", 0);
+        float gamma = words.number("gamma", 2);
+        float alpha = words.number("alpha", .25f);
+        boolean balanced = words.flag("apply_class_balancing", false);
         words.end();
         return switch (line.split(" ")[0]) {
+            case "BinaryFocalCrossentropy" -> new BinaryFocalCrossentropy(gamma, alpha, balanced, fromLogits);
+            case "CategoricalFocalCrossentropy" -> new CategoricalFocalCrossentropy(gamma, alpha, fromLogits);
             case "BinaryCrossentropy" -> new BinaryCrossentropy(fromLogits, smoothing);
             case "CategoricalCrossentropy" -> new CategoricalCrossentropy(fromLogits, smoothing);
             case "SparseCategoricalCrossentropy" -> new SparseCategoricalCrossentropy(fromLogits);

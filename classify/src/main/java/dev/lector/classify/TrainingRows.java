@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.classify;
+
+import dev.lector.nn.Model;
+import dev.lector.nn.train.Dataset;
+import dev.lector.text.TextPipeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** From labelled texts to samples and targets of a network. */
+final class TrainingRows {
+    private final List<String> labels;
+    private final Map<String, Integer> index = new HashMap<>();
+
+    /** For the labels of a classifier, in its order. */
+    TrainingRows(List<String> labels) {
+        this.labels = labels;
+        labels.forEach(label -> index.put(label, index.size()));
+    }
+
+    /**
+     * Rows whose labels the training part has; an unknown label cannot guide a training, but counts as wrong later. Where a
+     * text may have several, it is the label that is left out.
+     */
+    LabelledTexts known(LabelledTexts rows, List<String> doubts) {
+        int[] usable = IntStream.range(0, rows.rows())
+                .filter(row -> index.keySet().containsAll(rows.sets().get(row)))
+                .toArray();
+        if (usable.length == rows.rows()) {
+            return rows;
+        }
+        doubts.add((rows.rows() - usable.length)
+                + " validation rows have a label that no training row has; they count as wrong.");
+        return rows.multiLabel()
+                ? LabelledTexts.multiLabel(
+                        rows.texts(),
+                        rows.sets().stream()
+                                .map(set ->
+                                        set.stream().filter(index::containsKey).toList())
+                                .toList())
+                : rows.select(usable);
+    }
+
+    /**
+     * Samples, and as targets the index of the label, or 0 or 1 for each label.
+     *
+     * @param oneHot whether the targets are 0 or 1 for each label also where a text has one
+     */
+    Dataset dataset(LabelledTexts rows, TextPipeline pipeline, Model model, boolean oneHot) {
+        boolean wide = rows.multiLabel() || oneHot;
+        int width = wide ? labels.size() : 1;
+        float[] targets = new float[Math.multiplyExact(rows.rows(), width)];
+        for (int row = 0; row < rows.rows(); row++) {
+            for (String label : rows.sets().get(row)) {
+                int c = index.get(label);
+                targets[row * width + (wide ? c : 0)] = wide ? 1 : c;
+            }
+        }
+        return new Dataset(Inputs.of(model, pipeline.encodeAll(rows.texts())), targets, width, null);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Pages of HTML and pictures of SVG that need no other file. Not part of the library's interface. */
+package dev.lector.classify.report;
