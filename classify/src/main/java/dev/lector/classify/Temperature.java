@@ -79,10 +79,14 @@ public record Temperature(double temperature) implements Calibration {
     private static void scale(float[] probabilities, int at, double[] row, double inverse, Outputs outputs) {
         int labels = outputs.labels();
         if (!outputs.softmax()) {
-            for (int c = 0; c < labels; c++) {
-                double p = Math.max(LEAST, Math.min(1 - LEAST, probabilities[at + c]));
-                row[c] = 1 / (1 + StrictMath.exp(-inverse * StrictMath.log(p / (1 - p))));
+            // Of two labels the network gives the second, which is the more exact number.
+            int first = outputs.count() == 1 ? 1 : 0;
+            for (int c = first; c < labels; c++) {
+                double p = Math.max(Float.MIN_VALUE, probabilities[at + c]);
+                double logOdds = StrictMath.log(p / Math.max(LEAST, 1 - p));
+                row[c] = 1 / (1 + StrictMath.exp(-inverse * logOdds));
             }
+            row[0] = first == 1 ? 1 - row[1] : row[0];
             return;
         }
         double highest = Double.NEGATIVE_INFINITY;

@@ -95,7 +95,7 @@ class DecisionTest {
             Isotonic isotonic = Isotonic.fit(probabilities, truth, outputs);
             close(isotonic.apply(fresh, outputs), doubles(expected.get("isotonic")), 1e-6);
             Temperature temperature = Temperature.fit(probabilities, truth, outputs);
-            close(temperature.apply(fresh, outputs), doubles(expected.get("temperature")), 1e-5);
+            close(temperature.apply(fresh, outputs), doubles(expected.get("temperature")), 1e-6);
         }
     }
 
@@ -214,7 +214,7 @@ class DecisionTest {
                 .run(data.texts(), data.labels());
         assertThat(trained.report().toString()).contains("calibrated (temperature", "are none of the labels");
         LabelEvaluation validation = (LabelEvaluation) trained.report().validation();
-        assertThat(validation.answered()).isBetween(.3, .99);
+        assertThat(validation.answered()).isBetween(.05, .99);
         assertThat(validation.answeredAccuracy()).isGreaterThanOrEqualTo(.97);
         assertThat(validation.accuracy()).isLessThan(.97);
         assertThat(validation.uncalibratedError()).isNotNaN();
