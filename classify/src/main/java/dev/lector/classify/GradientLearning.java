@@ -174,7 +174,9 @@ final class GradientLearning implements Learning {
     public Learnt learn() {
         List<Callback> callbacks = new ArrayList<>();
         callbacks.add(new TerminateOnNaN());
-        EarlyStopping stopping = new EarlyStopping("val_" + (monitor.equals(Recipes.ACCURACY) ? metric().name() : monitor)).restoreBestWeights(true);
+        EarlyStopping stopping = new EarlyStopping(
+                        "val_" + (monitor.equals(Recipes.ACCURACY) ? metric().name() : monitor))
+                .restoreBestWeights(true);
         int patience = settings.integer("patience");
         if (validation != null) {
             callbacks.add(stopping.patience(patience == 0 ? Integer.MAX_VALUE : patience));

@@ -137,15 +137,7 @@ public final class PreparedTraining {
         }
         this.learning = solver == null
                 ? new GradientLearning(
-                        run,
-                        settings,
-                        model,
-                        this::network,
-                        outputs,
-                        training,
-                        validation,
-                        this::resumeSettings,
-                        notes)
+                        run, settings, model, this::network, outputs, training, validation, this::resumeSettings, notes)
                 : new SolverLearning(run, solver, model, training, validation);
         this.outlook = new Outlook(
                 counts,
@@ -208,13 +200,7 @@ public final class PreparedTraining {
         TextClassifier decided = plain.decision(decision.decision());
         Evaluation evaluation = held.rows() == 0 ? null : decided.evaluate(held, UnseenLabels.COUNT_AS_WRONG);
         TrainingReport report = new TrainingReport(
-                outlook,
-                learnt.history(),
-                learnt.bestEpoch(),
-                seconds,
-                evaluation,
-                learnt.found(),
-                decision.notes());
+                outlook, learnt.history(), learnt.bestEpoch(), seconds, evaluation, learnt.found(), decision.notes());
         return new Trained(classifier(decision.decision(), Provenance.of(run, settings, data, report)), report);
     }
 

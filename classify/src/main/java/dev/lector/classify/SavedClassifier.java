@@ -79,8 +79,7 @@ final class SavedClassifier {
             Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
             TextPipeline pipeline = pipeline(file, settings, vocabulary);
-            return assemble(
-                    file, network, weights, pipeline, labels, multiLabel, decision, provenance, kernels);
+            return assemble(file, network, weights, pipeline, labels, multiLabel, decision, provenance, kernels);
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.Map;
  * @param history the figures of each epoch
  * @param bestEpoch whose weights the classifier has
  * @param seconds of the whole run, from texts to the classifier's evaluation
- * @param decision what was learnt from the validation part about calibration and thresholds, in sentences
  * @param validation the classifier on the validation part; null if there is none
  * @param found what a solver says about its way, in sentences; null if the weights come from epochs
+ * @param decision what was learnt from the validation part about calibration and thresholds, in sentences
  */
 public record TrainingReport(
         PreparedTraining.Outlook outlook,

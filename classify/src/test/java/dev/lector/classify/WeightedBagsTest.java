@@ -26,7 +26,10 @@ class WeightedBagsTest {
     private static TextClassifier classifier(Bag bag) {
         TextPipeline pipeline =
                 TextPipeline.fit(List.of(), TokenRule.WORDS.ngrams(1, 2), bag, VocabularyLimits.NONE, TEXTS, 1);
-        Model model = Model.sequential("bags", Input.sparse(pipeline.width()), Outputs.singleLabel(2).layer())
+        Model model = Model.sequential(
+                        "bags",
+                        Input.sparse(pipeline.width()),
+                        Outputs.singleLabel(2).layer())
                 .initialize(1);
         return new TextClassifier(pipeline, model, List.of("neg", "pos"), Map.of());
     }
