@@ -60,4 +60,6 @@ p, q = counts[yes].sum(0) + 1.0, counts[~yes].sum(0) + 1.0
 ratio = np.log((p / p.sum()) / (q / q.sum()))
 model = LinearSVC(C=0.1, tol=1e-9, max_iter=1000000, random_state=1).fit(counts * ratio, yes)
 w = model.coef_[0]
-tell("two nbsvm", np.concatenate([ratio * (0.75 * np.abs(w).mean() + 0.25 * w), model.intercept_]))
+mean = np.abs(w).mean()
+bias = 0.75 * mean * np.log(yes.sum() / (~yes).sum()) + 0.25 * model.intercept_
+tell("two nbsvm", np.concatenate([ratio * (0.75 * mean + 0.25 * w), bias]))

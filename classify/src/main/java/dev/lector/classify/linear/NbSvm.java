@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there and their mean size, {@code w' = (1 - beta)·|w|₁/columns + beta·w}; {@code r∘w'} are the weights of the network,
  * which so reads the bag as it is. One against the rest for each output.
  *
+ * <p>The paper does not say what becomes of the bias. Here the two models are mixed whole: beta of the inner bias, and of
+ * naive Bayes the logarithm of the odds of yes. The inner bias left whole would outweigh the weights that beta makes small,
+ * and with uneven classes nearly every row would get the larger.
+ *
  * @param inner what finds w
  * @param alpha added to every count
  * @param beta 1 trusts w alone, 0 is naive Bayes
@@ -56,7 +60,19 @@ public record NbSvm(Solver inner, double alpha, double beta) implements Solver {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (ratios[i] * ((1 - beta) * mean + beta * weights[i]));
         }
+        bias[0] = (float) ((1 - beta) * mean * logOdds(problem) + beta * bias[0]);
         return said;
+    }
+
+    /** The logarithm of the odds of yes; one row of each side is counted at least. */
+    private static double logOdds(Problem problem) {
+        double yes = 0;
+        double no = 0;
+        for (int r = 0; r < problem.rows().rows(); r++) {
+            yes += problem.positive(r, 0) ? problem.weight(r) : 0;
+            no += problem.positive(r, 0) ? 0 : problem.weight(r);
+        }
+        return StrictMath.log(Math.max(yes, 1) / Math.max(no, 1));
     }
 
     private float[] ratios(Problem problem) {

@@ -227,6 +227,42 @@ class SolversTest {
     }
 
     @Test
+    void nbsvmDoesNotGiveAllRowsToTheLargerClass() {
+        // One row in eight is yes; a row has its class's word, and five words of no class.
+        java.util.Random random = new java.util.Random(8);
+        int rows = 400;
+        int[] starts = new int[rows + 1];
+        int[] indices = new int[rows * 6];
+        float[] targets = new float[rows];
+        int n = 0;
+        for (int r = 0; r < rows; r++) {
+            targets[r] = r % 8 == 0 ? 1 : 0;
+            java.util.TreeSet<Integer> words = new java.util.TreeSet<>();
+            words.add((int) targets[r]);
+            for (int w = 0; w < 5; w++) {
+                words.add(2 + random.nextInt(300));
+            }
+            for (int word : words) {
+                indices[n++] = word;
+            }
+            starts[r + 1] = n;
+        }
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        SparseSamples samples = new SparseSamples(302, starts, Arrays.copyOf(indices, n), ones);
+        Problem problem = new Problem(samples, targets, 1, false, null, 1, 1, Watch.NONE);
+        float[] kernel = new float[302];
+        float[] bias = new float[1];
+        new NbSvm(new SupportVectors(.01), 1, .25).solve(problem, kernel, bias);
+        float[] scores = Scores.of(samples, kernel, bias);
+        int found = 0;
+        for (int r = 0; r < rows; r += 8) {
+            found += scores[r] > 0 ? 1 : 0;
+        }
+        assertThat(found).isGreaterThan(rows / 8 / 2);
+    }
+
+    @Test
     void theBetterCandidateIsTaken() {
         Problem problem = problem("three", 1);
         HeldOut choice = new HeldOut(List.of(
