@@ -104,7 +104,8 @@ final class CrossvalCommand extends LectorCommand {
             return CrossValidation.folds(texts, folds, options.seed());
         }
         if (texts.multiLabel()) {
-            throw Failure.usage("--group-duplicates is for texts with one label. Received: --multi-label. Leave one out.");
+            throw Failure.usage(
+                    "--group-duplicates is for texts with one label. Received: --multi-label. Leave one out.");
         }
         int[] groups = NearDuplicates.groups(texts.texts(), NearDuplicates.LIKENESS);
         int count = Arrays.stream(groups).max().orElse(-1) + 1;

@@ -88,8 +88,13 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> snippets() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        List<String> pages = new ArrayList<>(
-                List.of("README.md", "docs/embedding.md", "docs/evaluation.md", "docs/explain.md", "docs/recipes.md", "docs/vectors.md"));
+        List<String> pages = new ArrayList<>(List.of(
+                "README.md",
+                "docs/embedding.md",
+                "docs/evaluation.md",
+                "docs/explain.md",
+                "docs/recipes.md",
+                "docs/vectors.md"));
         try (Stream<Path> course = Files.list(ROOT.resolve("docs").resolve("course"))) {
             course.map(file -> "docs/course/" + file.getFileName())
                     .filter(page -> page.endsWith(".md"))
