@@ -178,12 +178,25 @@ def glove_average(table):
     return sequential(100, frozen(table), layers.GlobalAveragePooling1D(), layers.Dense(32, activation="relu"))
 
 
+def kim_cnn(table):
+    """Kim (2014), CNN-rand; not in the course."""
+    words = keras.Input((50,), dtype="int32")
+    x = layers.Embedding(WORDS, 300)(words)
+    x = layers.Concatenate()([layers.GlobalMaxPooling1D()(conv(width)(x)) for width in (3, 4, 5)])
+    return keras.Model(words, layers.Dense(1, activation="sigmoid")(dropout(0.5)(x)))
+
+
 def simple_rnn(table):
     return sequential(500, layers.Embedding(WORDS, 32), layers.SimpleRNN(32))
 
 
 def lstm(table):
     return sequential(500, layers.Embedding(WORDS, 32), layers.LSTM(32))
+
+
+def lstm_128(table):
+    """Not in the course: a larger layer over short texts."""
+    return sequential(STEPS, layers.Embedding(WORDS, 50), layers.LSTM(128))
 
 
 def gru(table):

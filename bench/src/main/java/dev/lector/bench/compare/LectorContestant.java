@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.bench.compare;
 
-import dev.lector.nn.IdSamples;
 import dev.lector.nn.Model;
 import dev.lector.nn.Predictor;
 import dev.lector.nn.Samples;
@@ -15,66 +14,64 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lector. */
+/** Lector: the network of its recipe. */
 final class LectorContestant implements Contestant {
     private final Kernels kernels;
 
     /**
      * With given kernels.
      *
-     * @param plain true for the plain kernels, which a process that lives for one answer takes
+     * @param plain true for those that do without the Vector API
      */
     LectorContestant(boolean plain) {
         kernels = plain ? KernelChoice.plain() : KernelChoice.best();
     }
 
     @Override
-    public String name() {
-        return "Lector";
-    }
-
-    @Override
     public List<String> settings() {
-        return List.of("kernels " + kernels.name() + ", layers fused where the plan does");
+        return List.of("kernels " + kernels.name() + ", the recipe's network, layers fused where the plan does");
     }
 
     @Override
-    public Session open(Network network, int batch, int threads, long seed) {
-        return new LectorSession(LectorNetworks.model(network).initialize(seed), kernels, threads, seed);
+    public Session open(Task task, Job job) {
+        return new TimedSession(new LectorSteps(task, kernels, job.threads()), task, job.batch());
     }
 
-    private static final class LectorSession implements Session {
+    private static final class LectorSteps implements Steps {
+        private final Task task;
         private final Model model;
         private final Kernels kernels;
         private final int threads;
-        private final long seed;
+        private final List<Samples> samples;
         private TrainingPlan plan;
         private Predictor predictor;
 
-        LectorSession(Model model, Kernels kernels, int threads, long seed) {
-            this.model = model;
+        LectorSteps(Task task, Kernels kernels, int threads) {
+            this.task = task;
+            this.model = task.model(Task.SEED);
             this.kernels = kernels;
             this.threads = threads;
-            this.seed = seed;
+            this.samples = task.samples(model);
         }
 
         @Override
-        public double step(Reviews reviews, int[] rows, int from, int count) {
+        public double update(int[] order, int from, int count) {
             if (plan == null) {
-                plan = new TrainingPlan(model, new BinaryCrossentropy(), new Adam(), seed, threads, kernels, true);
+                plan = new TrainingPlan(model, new BinaryCrossentropy(), new Adam(), Task.SEED, threads, kernels, true);
             }
             predictor = null;
-            List<Samples> samples = List.of(new IdSamples(reviews.steps(), reviews.ids()));
-            return plan.step(samples, rows, from, count, reviews.targets(), null, 1) / count;
+            return plan.step(samples, order, from, count, task.targets(), null, 1) / count;
         }
 
         @Override
-        public float probability(int[] ids) {
+        public float[] probabilities(int[] order, int from, int count) {
             if (predictor == null) {
                 settle();
                 predictor = Predictor.of(model, kernels);
             }
-            return predictor.predict(ids)[0];
+            return count == 1 && model.inputs().size() == 1
+                    ? predictor.predict(task.idsOf(order, from, 1))
+                    : predictor.predict(task.samples(model, order, from, count), threads);
         }
 
         @Override
@@ -82,7 +79,9 @@ final class LectorContestant implements Contestant {
             settle();
             Map<String, float[]> weights = new LinkedHashMap<>();
             for (Weight weight : model.weights()) {
-                weights.put(weight.name(), weight.values().clone());
+                if (weight.trainable()) {
+                    weights.put(weight.name(), weight.values().clone());
+                }
             }
             return weights;
         }

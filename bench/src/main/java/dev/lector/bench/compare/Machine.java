@@ -10,7 +10,6 @@ import java.util.List;
 /** What the figures were measured on. */
 final class Machine {
     private static final Path STAT = Path.of("/proc/stat");
-    private static final Path OWN_STAT = Path.of("/proc/self/stat");
     private static final int TICKS_A_SECOND = 100;
     private static final int LOOK_MILLIS = 250;
 
@@ -37,9 +36,9 @@ final class Machine {
     }
 
     /**
-     * Processor time, in seconds since the machine started, of everything but this process and its children that have
-     * ended; 0 where the system does not tell. Threads that wait for each other lose far more than the share that a
-     * neighbour takes, so rounds with a neighbour are told apart.
+     * Processor time, in seconds since the machine started, of everything but this process, its children, and those of
+     * them that have ended; 0 where the system does not tell. Threads that wait for each other lose far more than the
+     * share that a neighbour takes, so rounds with a neighbour are told apart.
      */
     static double secondsOfOthers() {
         if (!Files.isReadable(STAT)) {
@@ -47,10 +46,21 @@ final class Machine {
         }
         String[] all = lines(STAT).get(0).split("\\s+");
         long busy = ticks(all, 1) + ticks(all, 2) + ticks(all, 3) + ticks(all, 6) + ticks(all, 7) + ticks(all, 8);
-        String own = lines(OWN_STAT).get(0);
-        String[] fields = own.substring(own.lastIndexOf(')') + 2).split(" ");
-        long mine = ticks(fields, 11) + ticks(fields, 12) + ticks(fields, 13) + ticks(fields, 14);
+        ProcessHandle own = ProcessHandle.current();
+        long mine = ticks(own.pid())
+                + own.descendants().mapToLong(child -> ticks(child.pid())).sum();
         return (double) (busy - mine) / TICKS_A_SECOND;
+    }
+
+    /** Of a process and its children that have ended; 0 if it is gone. */
+    private static long ticks(long process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return ticks(fields, 11) + ticks(fields, 12) + ticks(fields, 13) + ticks(fields, 14);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /**

@@ -2,91 +2,114 @@
 package dev.lector.bench.compare;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** The networks that are compared, with the operations that their plain definitions ask for. */
+/**
+ * The networks that are compared: a recipe of Lector with the course's settings, and what differs from them. All are trained
+ * with Adam at rate 0.001, whatever the course has.
+ */
 enum Network {
-    /** Three convolutions of 100 filters of width 4 on 50 dimensions, valid, then global max and three dense layers. */
-    WORDS_CNN("words-cnn", 40, 50) {
-        @Override
-        long forwardOperations() {
-            return convolution(37, 4, 50)
-                    + convolution(34, 4, 100)
-                    + convolution(31, 4, 100)
-                    + 2 * dense(100, 100)
-                    + dense(100, 1);
-        }
-    },
-    /** Kim (2014), CNN-rand: widths 3, 4, 5 of 100 filters on 300 dimensions, valid. */
-    KIM_CNN("kim-cnn", 50, 300) {
-        @Override
-        long forwardOperations() {
-            return convolution(48, 3, 300) + convolution(47, 4, 300) + convolution(46, 5, 300) + dense(300, 1);
-        }
-    },
-    /** Widths 2, 3, 4, 5 of 100 filters on 50 dimensions, padding same; windows over the border count as whole. */
-    MULTI_WIDTH_CNN("multi-width-cnn", 40, 50) {
-        @Override
-        long forwardOperations() {
-            return convolution(40, 2 + 3 + 4 + 5, 50) + dense(400, 100) + dense(100, 1);
-        }
-    };
+    WORDS_CNN("words-cnn", Texts.MR, false),
+    WORDS_CNN_PRETRAINED("words-cnn-pretrained", Texts.MR, true),
+    WORDS_CNN_REGULARISED("words-cnn-regularised", Texts.MR, true),
+    DILATED_CNN("dilated-cnn", Texts.MR, false),
+    MULTI_WIDTH_CNN("multi-width-cnn", Texts.MR, false),
+    POSITIONAL_CNN("positional-cnn", Texts.MR, true),
+    CHAR_CNN("char-cnn", Texts.MR, false),
+    CHAR_CNN_LSTM("char-cnn-lstm", Texts.MR, false),
+    KIM_CNN(
+            "kim-cnn",
+            "kim-cnn",
+            Texts.MR,
+            false,
+            List.of(50, 1024),
+            List.of("words=10000", "min-count=1", "steps=50", "tokens=keras")),
+    LSTM("lstm", "lstm", Texts.IMDB, false, List.of(128), List.of()),
+    LSTM_128("lstm-128", "lstm", Texts.MR, false, List.of(128), List.of("steps=40", "units=128", "dimensions=50")),
+    GRU("gru", "gru", Texts.IMDB, false, List.of(128), List.of()),
+    SIMPLE_RNN("simple-rnn", "simple-rnn", Texts.IMDB, false, List.of(128), List.of());
 
-    /** Words in the vocabulary, padding included. */
-    static final int WORDS = 10_000;
+    /** What a network reads, below the folder of data sets. */
+    enum Texts {
+        MR("mr/mr.csv", "MR, the movie reviews of Pang and Lee (2005)"),
+        IMDB("imdb/train.csv.gz", "IMDB, the training part of Maas et al. (2011)");
 
-    /** Filters of every convolution and units of every hidden dense layer. */
-    static final int FILTERS = 100;
+        private final String file;
+        private final String about;
+
+        Texts(String file, String about) {
+            this.file = file;
+            this.about = about;
+        }
+
+        /** Columns {@code label} and {@code text}. */
+        String file() {
+            return file;
+        }
+
+        String about() {
+            return about;
+        }
+    }
 
     private final String label;
-    private final int steps;
-    private final int dimension;
+    private final String recipe;
+    private final Texts texts;
+    private final boolean vectors;
+    private final List<Integer> batches;
+    private final List<String> settings;
 
-    Network(String label, int steps, int dimension) {
+    Network(String label, Texts texts, boolean vectors) {
+        this(label, label, texts, vectors, List.of(32, 128, 1024), List.of());
+    }
+
+    Network(String label, String recipe, Texts texts, boolean vectors, List<Integer> batches, List<String> settings) {
         this.label = label;
-        this.steps = steps;
-        this.dimension = dimension;
+        this.recipe = recipe;
+        this.texts = texts;
+        this.vectors = vectors;
+        this.batches = batches;
+        this.settings = settings;
     }
 
-    /**
-     * Floating-point operations of one sample's forward pass: a multiplication and an addition for every weight at every
-     * place where the definition applies it. Activations, pooling, look-ups and the optimizer are not counted.
-     */
-    abstract long forwardOperations();
-
-    /** Forward, gradients by the inputs and gradients by the weights: three times {@link #forwardOperations}. */
-    long trainingOperations() {
-        return 3 * forwardOperations();
-    }
-
-    /** The name on the command line. */
+    /** The name on the command line, and that of the function in the Python scripts. */
     String label() {
         return label;
     }
 
-    /** Ids of one text. */
-    int steps() {
-        return steps;
+    /** The name of Lector's recipe. */
+    String recipe() {
+        return recipe;
     }
 
-    /** Size of a word's vector. */
-    int dimension() {
-        return dimension;
+    Texts texts() {
+        return texts;
+    }
+
+    /** Whether its words have frozen vectors. */
+    boolean vectors() {
+        return vectors;
+    }
+
+    /** Batch sizes it is trained with if the command line does not say. */
+    List<Integer> batches() {
+        return batches;
+    }
+
+    /** Recipe options, {@code name=value}, on top of the course's. */
+    List<String> settings() {
+        return settings;
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Network::label).toList();
     }
 
     static Network of(String label) {
         return Arrays.stream(values())
                 .filter(network -> network.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network must be one of "
-                        + Arrays.stream(values()).map(Network::label).toList() + ". Received: network=" + label
-                        + ". Choose one of them."));
-    }
-
-    private static long convolution(int windows, int width, int channels) {
-        return 2L * windows * width * channels * FILTERS;
-    }
-
-    private static long dense(int inputs, int outputs) {
-        return 2L * inputs * outputs;
+                .orElseThrow(() -> new IllegalArgumentException("The network must be one of " + labels()
+                        + ". Received: network=" + label + ". Choose one of them."));
     }
 }

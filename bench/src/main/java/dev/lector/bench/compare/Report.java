@@ -4,43 +4,72 @@ package dev.lector.bench.compare;
 import java.util.List;
 import java.util.Map;
 
-/** All that a run found; this is the JSON. Ratios are Lector's advantage: above 1, Lector is the faster. */
+/**
+ * All that a run found; this is the JSON.
+ *
+ * @param lanes numbers in a vector of the Vector API
+ * @param settings versions and settings of each contestant
+ */
 record Report(
         String date,
         String command,
         String java,
         String processor,
         int threads,
+        int lanes,
         double peakGigaflopsOneThread,
         double peakGigaflops,
         Map<String, List<String>> settings,
-        List<Training> training,
-        List<Answers> answers,
-        List<StartUp> startUp) {
-
-    /** Training of one network with one batch size. */
-    record Training(
-            String network, int batch, long operationsPerSample, Map<String, Speed> contestants, Double ratio) {}
+        List<Cell> cells) {
 
     /**
-     * Training speed.
+     * One network at one job.
      *
-     * @param rounds every round; with the cores that other processes kept busy in it
+     * @param operations that the plain definition asks for, a text
+     */
+    record Cell(
+            String network,
+            Contestant.Kind kind,
+            int batch,
+            int threads,
+            long operations,
+            Map<String, Speed> contestants) {
+        /** What makes two cells the same measurement. */
+        String key() {
+            return kind + " " + network + " " + batch;
+        }
+
+        /** How many times as fast the first is as the second; NaN if one of them is missing. */
+        double ratio(String first, String second) {
+            return contestants.containsKey(first) && contestants.containsKey(second)
+                    ? contestants.get(first).textsPerSecond()
+                            / contestants.get(second).textsPerSecond()
+                    : Double.NaN;
+        }
+    }
+
+    /**
+     * Speed of one contestant: the median of its quiet rounds.
+     *
+     * @param p99Microseconds of single answers; 0 where batches are timed
+     * @param mode the way of running that was taken, and what the others did
+     * @param proof that it learns; empty where it is not trained
+     * @param rounds texts a second, and the cores that other processes kept busy
      */
     record Speed(
-            double samplesPerSecond,
-            double best,
+            double textsPerSecond,
+            double p99Microseconds,
             double usefulGigaflops,
             double fractionOfPeak,
+            String mode,
             String proof,
-            List<Figures.Round> rounds) {}
+            List<Figures.Round> rounds) {
+        double microseconds() {
+            return 1e6 / textsPerSecond;
+        }
 
-    /** Single texts, from ids to the probability. */
-    record Answers(String network, Map<String, Latency> contestants, Double ratio) {}
-
-    /** Time of one answer. */
-    record Latency(double medianMicroseconds, double p99Microseconds, List<Figures.Round> medians) {}
-
-    /** From the start of a process to its first answer. */
-    record StartUp(String network, Map<String, Double> milliseconds, Double ratio) {}
+        boolean quiet() {
+            return rounds.stream().anyMatch(Figures.Round::quiet);
+        }
+    }
 }

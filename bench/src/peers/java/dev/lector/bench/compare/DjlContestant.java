@@ -33,11 +33,6 @@ final class DjlContestant implements Contestant {
     }
 
     @Override
-    public String name() {
-        return "DJL";
-    }
-
-    @Override
     public List<String> settings() {
         return List.of(
                 "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine.getVersion() + ", features "
@@ -49,20 +44,22 @@ final class DjlContestant implements Contestant {
     }
 
     @Override
-    public Session open(Network network, int batch, int threads, long seed) {
-        JniUtils.setNumThreads(threads);
-        engine.setRandomSeed((int) seed);
-        return new DjlSession(network, batch);
+    public Session open(Task task, Job job) {
+        JniUtils.setNumThreads(job.threads());
+        engine.setRandomSeed((int) Task.SEED);
+        return new TimedSession(new DjlSteps(task, job.batch()), task, job.batch());
     }
 
-    private static final class DjlSession implements Session {
+    private static final class DjlSteps implements Steps {
+        private final Task task;
         private final Model model;
         private final Trainer trainer;
         private final NDManager manager;
 
-        DjlSession(Network network, int batch) {
-            model = Model.newInstance(network.label(), "PyTorch");
-            model.setBlock(DjlNetworks.block(network));
+        DjlSteps(Task task, int batch) {
+            this.task = task;
+            model = Model.newInstance(task.network().label(), "PyTorch");
+            model.setBlock(DjlNetworks.block(task));
             trainer = model.newTrainer(new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
                     .optInitializer(
                             new XavierInitializer(
@@ -72,23 +69,16 @@ final class DjlContestant implements Contestant {
                             new UniformInitializer(0.05f),
                             parameter -> parameter.getName().equals("embedding"))
                     .optOptimizer(Optimizer.adam().build()));
-            trainer.initialize(new Shape(batch, network.steps()));
+            trainer.initialize(new Shape(batch, task.steps()));
             manager = trainer.getManager();
         }
 
         @Override
-        public double step(Reviews reviews, int[] rows, int from, int count) {
-            int steps = reviews.steps();
-            int[] ids = new int[count * steps];
-            float[] targets = new float[count];
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(reviews.ids(), rows[from + i] * steps, ids, i * steps, steps);
-                targets[i] = reviews.targets()[rows[from + i]];
-            }
+        public double update(int[] order, int from, int count) {
             double value;
             try (NDManager scope = manager.newSubManager()) {
-                NDList input = new NDList(scope.create(ids, new Shape(count, steps)));
-                NDList label = new NDList(scope.create(targets, new Shape(count, 1)));
+                NDList input = new NDList(scope.create(task.idsOf(order, from, count), new Shape(count, task.steps())));
+                NDList label = new NDList(scope.create(task.targetsOf(order, from, count), new Shape(count, 1)));
                 try (GradientCollector collector = trainer.newGradientCollector()) {
                     NDArray loss = trainer.getLoss().evaluate(label, trainer.forward(input));
                     collector.backward(loss);
@@ -100,11 +90,14 @@ final class DjlContestant implements Contestant {
         }
 
         @Override
-        public float probability(int[] ids) {
+        public float[] probabilities(int[] order, int from, int count) {
             try (NDManager scope = manager.newSubManager()) {
-                NDList input = new NDList(scope.create(ids, new Shape(1, ids.length)));
-                float logit = trainer.evaluate(input).singletonOrThrow().getFloat();
-                return (float) (1 / (1 + Math.exp(-logit)));
+                NDList input = new NDList(scope.create(task.idsOf(order, from, count), new Shape(count, task.steps())));
+                float[] values = trainer.evaluate(input).singletonOrThrow().toFloatArray();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+                }
+                return values;
             }
         }
 
@@ -112,8 +105,11 @@ final class DjlContestant implements Contestant {
         public Map<String, float[]> weights() {
             Map<String, float[]> weights = new LinkedHashMap<>();
             for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
-                weights.put(
-                        parameter.getKey(), parameter.getValue().getArray().toFloatArray());
+                // Gradients of a table that is not trained are off; running statistics are no weights.
+                if (parameter.getValue().requiresGradient()) {
+                    weights.put(
+                            parameter.getKey(), parameter.getValue().getArray().toFloatArray());
+                }
             }
             return weights;
         }

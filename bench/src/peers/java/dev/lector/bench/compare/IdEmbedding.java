@@ -16,12 +16,13 @@ final class IdEmbedding extends AbstractBlock {
     private final int dimension;
     private final Parameter embedding;
 
-    IdEmbedding(int words, int dimension) {
+    IdEmbedding(int words, int dimension, boolean trained) {
         this.words = words;
         this.dimension = dimension;
         this.embedding = addParameter(Parameter.builder()
                 .setName("embedding")
                 .setType(Parameter.Type.WEIGHT)
+                .optRequiresGrad(trained)
                 .build());
     }
 
