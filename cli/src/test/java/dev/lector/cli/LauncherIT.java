@@ -4,11 +4,15 @@ package dev.lector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +108,100 @@ class LauncherIT {
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         assertThat(run(checkout.resolve("lector"), environment, "--version").err)
                 .contains("Received: no mvn on the PATH. Install it");
+    }
+
+    @Test
+    void theFirstCommandMakesTheStartUpCacheAndTheNextUsesIt() throws Exception {
+        String model = model();
+        Map<String, String> environment = cached();
+        Ran first = run(environment, "predict", model, "a wonderful film");
+        assertThat(first.status).as(first.err).isZero();
+        Path archive = awaitArchive();
+
+        Path loaded = folder.resolve("loaded");
+        environment.put("LECTOR_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        Ran second = run(environment, "predict", model, "a wonderful film");
+        assertThat(second).isEqualTo(first);
+        assertThat(second.err).isEmpty();
+        assertThat(Files.readString(loaded))
+                .containsPattern("dev\\.lector\\.cli\\.PredictCommand source: shared objects file \\(top\\)");
+        environment.remove("LECTOR_JAVA_OPTS");
+        assertThat(run(environment, "predict", "no-such-model", "a text").status)
+                .isEqualTo(1);
+
+        harmless(archive, environment, model, first);
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+        assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(first);
+        assertThat(awaitArchive())
+                .satisfies(again -> assertThat(Files.getLastModifiedTime(again)).isGreaterThan(FileTime.fromMillis(0)));
+    }
+
+    /** Cut, altered, empty: the command answers as without it, and says nothing. */
+    private void harmless(Path archive, Map<String, String> environment, String model, Ran answer) throws Exception {
+        byte[] whole = Files.readAllBytes(archive);
+        byte[] altered = whole.clone();
+        for (int at = 0; at < altered.length; at += 1 + at / 8) {
+            altered[at] ^= 0x55;
+        }
+        for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), altered, new byte[0])) {
+            Files.write(archive, damaged);
+            assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(answer);
+        }
+        Files.write(archive, whole);
+    }
+
+    @Test
+    void withoutTheStartUpCacheNothingIsWritten() throws Exception {
+        Map<String, String> environment = cached();
+        environment.put("LECTOR_NO_CACHE", "1");
+        assertThat(run(environment, "recipes").status).isZero();
+        assertThat(folder.resolve("a cache")).doesNotExist();
+        environment.remove("LECTOR_NO_CACHE");
+        Files.writeString(folder.resolve("a cache"), "a file where a folder should be");
+        Ran ran = run(environment, "recipes");
+        assertThat(ran.status).isZero();
+        assertThat(ran.err).isEmpty();
+    }
+
+    private String model() {
+        Path model = folder.resolve("model.lector");
+        Path data = folder.resolve("reviews.csv");
+        try {
+            Files.writeString(data, MadeUp.reviews(60, 1), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Run train = Run.lector("train", data.toString(), "-o", model.toString(), "--recipe", "average");
+        assertThat(train.status()).as(train.err()).isZero();
+        return model.toString();
+    }
+
+    private Map<String, String> cached() {
+        return new HashMap<>(Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "PATH",
+                "/usr/bin:/bin",
+                "LECTOR_CACHE",
+                folder.resolve("a cache").toString()));
+    }
+
+    /** The archive once nobody is making it any more. */
+    private Path awaitArchive() throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (System.nanoTime() < until) {
+            try (Stream<Path> files = Files.walk(folder.resolve("a cache"))) {
+                List<Path> made =
+                        files.filter(file -> file.toString().contains(".jsa")).toList();
+                if (made.size() == 1 && Files.isRegularFile(made.get(0))) {
+                    return made.get(0);
+                }
+            } catch (UncheckedIOException | NoSuchFileException renamedMeanwhile) {
+                continue;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no start-up cache after 120 s");
     }
 
     private Ran run(Map<String, String> environment, String... args) throws Exception {

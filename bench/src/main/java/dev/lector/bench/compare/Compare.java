@@ -51,7 +51,7 @@ final class Compare implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "djl, torch, keras-tensorflow, keras-jax (default: these), lector-plain (without the Vector"
-                    + " API), dl4j; or none")
+                    + " API); or none")
     List<String> peers = Contestants.USUAL;
 
     @Option(

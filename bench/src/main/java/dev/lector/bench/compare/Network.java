@@ -3,6 +3,7 @@ package dev.lector.bench.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The networks that are compared: a recipe of Lector with the course's settings, and what differs from them. All are trained
@@ -52,6 +53,9 @@ enum Network {
         }
     }
 
+    /** The matrix from state to state: in Keras and Lector, PyTorch, DJL. */
+    private static final Pattern STATE_WEIGHT = Pattern.compile("(?i)recurrent_kernel|weight_hh|h2h_weight");
+
     private final String label;
     private final String recipe;
     private final Texts texts;
@@ -99,6 +103,14 @@ enum Network {
     /** Recipe options, {@code name=value}, on top of the course's. */
     List<String> settings() {
         return settings;
+    }
+
+    /**
+     * Whether a trained weight, by the name that a library gives it, never has a gradient: the LSTM of char-cnn-lstm sees one
+     * step, and its state before that is 0.
+     */
+    boolean mustStay(String weight) {
+        return this == CHAR_CNN_LSTM && STATE_WEIGHT.matcher(weight).find();
     }
 
     static List<String> labels() {

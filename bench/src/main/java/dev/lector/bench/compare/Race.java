@@ -76,7 +76,7 @@ final class Race {
     private void warmUp(Entrant entrant) throws IOException {
         double half = patience.seconds() / 2;
         if (job.kind() == Contestant.Kind.TRAIN) {
-            entrant.proof = entrant.session.prove(half).check(entrant.name);
+            entrant.proof = entrant.session.prove(half).check(entrant.name, task.network());
         }
         run(entrant.session, half);
     }

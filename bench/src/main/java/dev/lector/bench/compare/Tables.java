@@ -116,13 +116,7 @@ final class Tables {
     private static List<String> names(Collection<Line> own) {
         List<String> names = new ArrayList<>();
         for (String name : List.of(
-                Contestants.LECTOR,
-                Contestants.PLAIN,
-                Contestants.DJL,
-                "torch",
-                "keras-tensorflow",
-                "keras-jax",
-                Contestants.DL4J)) {
+                Contestants.LECTOR, Contestants.PLAIN, Contestants.DJL, "torch", "keras-tensorflow", "keras-jax")) {
             if (own.stream().anyMatch(line -> line.speeds.containsKey(name))) {
                 names.add(name);
             }

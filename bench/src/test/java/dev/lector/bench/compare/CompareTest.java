@@ -82,11 +82,11 @@ final class CompareTest {
 
     @Test
     void aNetworkThatDoesNotLearnIsRefused() {
-        assertThatThrownBy(() -> new Contestant.Proof(.6, .7, 6, List.of()).check("djl"))
+        assertThatThrownBy(() -> new Contestant.Proof(.6, .7, 6, List.of()).check("djl", Network.KIM_CNN))
                 .hasMessageContaining("Training must lower the loss. Received: contestant=djl, first=0.6");
-        assertThatThrownBy(() -> new Contestant.Proof(.7, .6, 6, List.of("bias")).check("djl"))
+        assertThatThrownBy(() -> new Contestant.Proof(.7, .6, 6, List.of("bias")).check("djl", Network.KIM_CNN))
                 .hasMessageContaining("as they were=[bias]");
-        assertThat(new Contestant.Proof(.7, .6, 6, List.of()).check("djl"))
+        assertThat(new Contestant.Proof(.7, .6, 6, List.of()).check("djl", Network.KIM_CNN))
                 .isEqualTo("loss 0.700 to 0.600 in 6 updates with one batch");
     }
 
