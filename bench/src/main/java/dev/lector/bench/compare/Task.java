@@ -3,6 +3,7 @@ package dev.lector.bench.compare;
 
 import dev.lector.classify.FittedPipeline;
 import dev.lector.classify.Inputs;
+import dev.lector.classify.Outputs;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeSettings;
 import dev.lector.classify.Recipes;
@@ -116,7 +117,7 @@ final class Task {
 
     /** The network of the recipe, with weights of a seed. */
     Model model(long seed) {
-        return recipe.network(fitted.settings(), fitted.pipeline(), 2).initialize(seed);
+        return recipe.network(fitted.settings(), fitted.pipeline(), Outputs.singleLabel(2)).initialize(seed);
     }
 
     /** Number of texts. */
