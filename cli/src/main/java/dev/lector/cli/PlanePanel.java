@@ -20,7 +20,7 @@ record PlanePanel(String title, List<Point> points, SeparatingLine line) {
      */
     record Point(double x, double y, String label, int group) {}
 
-    /** The square-less frame around all points, a twentieth wider on each side. */
+    /** The frame around all points, a little wider, most on the right where labels stand. */
     record Frame(double left, double bottom, double width, double height) {
         double x(double x) {
             return (x - left) / width;
@@ -39,7 +39,7 @@ record PlanePanel(String title, List<Point> points, SeparatingLine line) {
         double top = points.stream().mapToDouble(Point::y).max().orElse(1);
         double width = right > left ? right - left : 1;
         double height = top > bottom ? top - bottom : 1;
-        return new Frame(left - width / 20, bottom - height / 20, width * 1.1, height * 1.1);
+        return new Frame(left - width / 20, bottom - height / 20, width * 1.15, height * 1.1);
     }
 
     /** Where the line leaves the frame: x and y of both ends, as parts of the frame from its upper left; null if nowhere. */

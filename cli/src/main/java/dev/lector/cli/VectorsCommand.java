@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
                 + " lector data fetch glove brings.",
         subcommands = {
             VectorsTrainCommand.class,
+            VectorsPhrasesCommand.class,
             VectorsPcaCommand.class,
             VectorsCommand.Nearest.class,
             VectorsCommand.Similarity.class,
@@ -42,7 +43,7 @@ final class VectorsCommand extends LectorCommand {
     @Override
     void run() {
         throw Failure.usage(
-                "vectors needs to know what to do. Received: nothing. Use one of train, pca, nearest, similarity,"
+                "vectors needs to know what to do. Received: nothing. Use one of train, phrases, pca, nearest, similarity,"
                         + " analogy, odd, evaluate; see lector vectors --help.");
     }
 
