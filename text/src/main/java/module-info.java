@@ -6,6 +6,7 @@ module dev.lector.text {
     requires de.siegmar.fastcsv;
     requires java.xml;
     requires org.apache.commons.compress;
+    requires org.apache.opennlp.tools;
     requires org.jsoup;
     requires tools.jackson.core;
 

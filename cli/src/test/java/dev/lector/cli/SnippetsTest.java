@@ -94,6 +94,7 @@ class SnippetsTest {
                 "docs/evaluation.md",
                 "docs/explain.md",
                 "docs/recipes.md",
+                "docs/text.md",
                 "docs/vectors.md"));
         try (Stream<Path> course = Files.list(ROOT.resolve("docs").resolve("course"))) {
             course.map(file -> "docs/course/" + file.getFileName())

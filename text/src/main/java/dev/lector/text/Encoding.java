@@ -64,8 +64,10 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedNgram
      * @param mode what the word's count in the text becomes
      * @param idf what the number of texts with the word becomes; its values are the pipeline's {@link FeatureWeights}
      * @param norm what a row is divided by
+     * @param unknown whether unknown words count in column 0, weighed by the mean of all idf values
+     * @param columns width of a row, of which the last stay empty if there are fewer words; 0 for as many as there are words
      */
-    record Bag(Mode mode, Idf idf, Norm norm) implements Encoding {
+    record Bag(Mode mode, Idf idf, Norm norm, boolean unknown, int columns) implements Encoding {
         /** TF-IDF as the course has it: {@code c/n * ln(N/df)}. */
         public static final Bag TFIDF_COURSE = new Bag(Mode.FREQ, Idf.PLAIN, Norm.NONE);
 
@@ -84,6 +86,15 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedNgram
                 throw new IllegalArgumentException("A bag needs a mode, an idf and a norm. Received: mode=" + mode
                         + ", idf=" + idf + ", norm=" + norm + ". Use COUNT, and NONE for no idf and no norm.");
             }
+            if (columns < 0) {
+                throw new IllegalArgumentException("A row must not have a negative width. Received: columns=" + columns
+                        + ". Use 0 for the number of words.");
+            }
+        }
+
+        /** Unknown words are left out, and there are as many columns as words and one. */
+        public Bag(Mode mode, Idf idf, Norm norm) {
+            this(mode, idf, norm, false, 0);
         }
 
         /** Neither idf nor norm. */
@@ -93,17 +104,27 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedNgram
 
         /** With {@code mode} changed: {@code TFIDF_SCIKIT.mode(Mode.LOG)} is scikit-learn's {@code sublinear_tf}. */
         public Bag mode(Mode value) {
-            return new Bag(value, idf, norm);
+            return new Bag(value, idf, norm, unknown, columns);
         }
 
         /** With {@code idf} changed. */
         public Bag idf(Idf value) {
-            return new Bag(mode, value, norm);
+            return new Bag(mode, value, norm, unknown, columns);
         }
 
         /** With {@code norm} changed. */
         public Bag norm(Norm value) {
-            return new Bag(mode, idf, value);
+            return new Bag(mode, idf, value, unknown, columns);
+        }
+
+        /** With {@code unknown} changed. */
+        public Bag unknown(boolean value) {
+            return new Bag(mode, idf, norm, value, columns);
+        }
+
+        /** With {@code columns} changed. */
+        public Bag columns(int value) {
+            return new Bag(mode, idf, norm, unknown, value);
         }
 
         /** The value of a word that stands c times in a text of n known words. */

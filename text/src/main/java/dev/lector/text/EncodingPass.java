@@ -10,6 +10,8 @@ final class EncodingPass {
     final TokenCursor cursor;
     private final int unknownId;
     private final int firstId;
+    /** What is left out: unknown words, unless they have an id or a column. */
+    private final int leftOut;
     /** The ids of the text that was read. */
     int[] ids = new int[256];
 
@@ -26,6 +28,7 @@ final class EncodingPass {
         this.cursor = pipeline.rule().cursor();
         this.unknownId = pipeline.unknownId();
         this.firstId = pipeline.firstId();
+        this.leftOut = pipeline.encoding() instanceof Encoding.Bag bag && bag.unknown() ? -1 : 0;
         this.features = pipeline.encoding() instanceof HashedNgrams ngrams
                 ? new HashedNgramPass(ngrams, pipeline.vocabulary())
                 : null;
@@ -48,18 +51,19 @@ final class EncodingPass {
             return readFeatures();
         }
         length = 0;
+        known = 0;
         int tokens = 0;
         while (cursor.next()) {
             tokens++;
             int id = id();
-            if (id != 0) {
+            known += id >= firstId ? 1 : 0;
+            if (id != leftOut) {
                 if (length == ids.length) {
                     ids = Arrays.copyOf(ids, TokenCursor.grown(length, length + 1L));
                 }
                 ids[length++] = id;
             }
         }
-        known = length;
         return tokens;
     }
 

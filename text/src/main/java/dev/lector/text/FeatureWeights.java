@@ -2,6 +2,7 @@
 package dev.lector.text;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A number for each word of a vocabulary, by which its value in a bag is multiplied: the inverse document frequencies
@@ -13,8 +14,15 @@ public final class FeatureWeights {
 
     private final float[] values;
 
+    /** The mean of all: the weight of a word that is not in the vocabulary. */
+    private final double mean;
+
     private FeatureWeights(float[] values) {
         this.values = values;
+        this.mean = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElse(1);
     }
 
     /**
@@ -50,8 +58,11 @@ public final class FeatureWeights {
         return values.length;
     }
 
-    /** The weight of the word at a place of the vocabulary, from 0. */
+    /** The weight of the word at a place of the vocabulary, from 0; the mean of all for an unknown word, at -1. */
     public float get(int index) {
+        if (index == -1) {
+            return (float) mean;
+        }
         return values.length == 0 ? 1 : values[index];
     }
 

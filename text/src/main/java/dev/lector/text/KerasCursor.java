@@ -58,47 +58,76 @@ final class KerasCursor extends TokenCursor {
             addCodePoint(LowerCase.DOT_ABOVE);
             position++;
         }
-        char[] source = text;
-        int n = length;
-        int at = position;
-        int count = tokenLength;
-        int h = hash;
-        while (at < n) {
-            char c = source[at];
+        if (tokenLength == 0) {
+            skipAscii();
+        }
+        takeAscii();
+        if (position < length && text[position] >= 128) {
+            return nextWideWord();
+        }
+        end = position;
+        return tokenLength > 0;
+    }
+
+    /** Goes on with a word at a character beyond ASCII. */
+    private boolean nextWideWord() {
+        while (position < length) {
+            char c = text[position];
             if (c >= 128) {
-                tokenLength = count;
-                hash = h;
-                position = at;
                 if (wide(c)) {
                     return true;
                 }
-                count = tokenLength;
-                h = hash;
-                at = position;
-                continue;
+            } else if (ascii[c] != SEPARATOR) {
+                takeAscii();
+            } else if (tokenLength > 0) {
+                break;
+            } else {
+                skipAscii();
             }
-            char mapped = ascii[c];
+        }
+        end = position;
+        return tokenLength > 0;
+    }
+
+    /** Adds ASCII characters to the token, up to the first separator. */
+    private void takeAscii() {
+        char[] source = text;
+        char[] table = ascii;
+        int at = position;
+        int count = tokenLength;
+        int h = hash;
+        if (count == 0) {
+            start = at;
+        }
+        char[] to = token;
+        while (at < length) {
+            char c = source[at];
+            if (c >= 128) {
+                break;
+            }
+            char mapped = table[c];
             if (mapped == SEPARATOR) {
-                if (count > 0) {
-                    break;
-                }
-                at++;
-                continue;
+                break;
             }
-            if (count == 0) {
-                start = at;
-            } else if (count == token.length) {
-                token = Arrays.copyOf(token, grown(count, count + 1L));
+            if (count == to.length) {
+                to = Arrays.copyOf(to, grown(count, count + 1L));
+                token = to;
             }
-            token[count++] = mapped;
+            to[count++] = mapped;
             h = 31 * h + mapped;
             at++;
         }
+        position = at;
         tokenLength = count;
         hash = h;
-        end = at;
+    }
+
+    private void skipAscii() {
+        int at = position;
+        while (at < length && text[at] < 128 && ascii[text[at]] == SEPARATOR) {
+            at++;
+        }
         position = at;
-        return count > 0;
     }
 
     /** Takes the non-ASCII code point at {@code position}; true if a token ends before or within it. */

@@ -64,6 +64,12 @@ final class PipelineConfig {
         if (bag.norm() != Encoding.Bag.Norm.NONE) {
             config.put("norm", name(bag.norm()));
         }
+        if (bag.unknown()) {
+            config.put("unknown", true);
+        }
+        if (bag.columns() > 0) {
+            config.put("columns", bag.columns());
+        }
     }
 
     static TextPipeline read(Map<String, Object> config, Vocabulary vocabulary, FeatureWeights weights) {
@@ -94,7 +100,9 @@ final class PipelineConfig {
             return new Encoding.Bag(
                     settings.constant(Encoding.Bag.Mode.class, "mode"),
                     settings.has("idf") ? settings.constant(Encoding.Bag.Idf.class, "idf") : Encoding.Bag.Idf.NONE,
-                    settings.has("norm") ? settings.constant(Encoding.Bag.Norm.class, "norm") : Encoding.Bag.Norm.NONE);
+                    settings.has("norm") ? settings.constant(Encoding.Bag.Norm.class, "norm") : Encoding.Bag.Norm.NONE,
+                    settings.has("unknown") && settings.take("unknown", Boolean.class),
+                    settings.has("columns") ? settings.integer("columns") : 0);
         }
         if (kind.equals("hashedNgrams")) {
             return new HashedNgrams(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.text;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,6 +33,17 @@ final class Settings {
             throw refused(name, value);
         }
         return value.intValue();
+    }
+
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object text : take(name, List.class)) {
+            if (!(text instanceof String)) {
+                throw refused(name, text);
+            }
+            texts.add((String) text);
+        }
+        return texts;
     }
 
     /** The settings of a part that has its own. */

@@ -24,6 +24,11 @@ public record TextPipeline(
     /** Copies the list and checks that there is a weight for each token, or none. */
     public TextPipeline {
         cleaning = List.copyOf(cleaning);
+        if (encoding instanceof Encoding.Bag bag && bag.columns() > 0 && bag.columns() <= vocabulary.size()) {
+            throw new IllegalArgumentException(
+                    "A row needs a column for each token, and one more. Received: columns=" + bag.columns()
+                            + ", tokens=" + vocabulary.size() + ". Give more columns, or limit the vocabulary.");
+        }
         boolean weighted = encoding instanceof Encoding.Bag bag && bag.idf() != Encoding.Bag.Idf.NONE;
         if (weights.size() != (weighted ? vocabulary.size() : 0)) {
             throw new IllegalArgumentException("A bag with an idf has a weight for each token, any other encoding none."
@@ -134,7 +139,7 @@ public record TextPipeline(
         return new TextPipeline(cleaning, rule, value, vocabulary);
     }
 
-    /** How many different ids there are with 0: the rows of an embedding, or the columns of a bag. */
+    /** How many different ids there are with 0: the rows of an embedding, or the columns of a bag that are not always empty. */
     public int idCount() {
         return vocabulary.size() + firstId();
     }
@@ -149,7 +154,11 @@ public record TextPipeline(
         if (encoding instanceof HashedNgrams ngrams) {
             return vocabulary.size() + ngrams.buckets().columns();
         }
-        return encoding instanceof Encoding.Ids ids ? ids.steps() : idCount();
+        if (encoding instanceof Encoding.Ids ids) {
+            return ids.steps();
+        }
+        int columns = ((Encoding.Bag) encoding).columns();
+        return columns == 0 ? idCount() : columns;
     }
 
     /** The word of an id, or null for padding and for the id of unknown words. */
@@ -233,7 +242,7 @@ public record TextPipeline(
         SparseBuilder.Weight weight = bag.idf() == Encoding.Bag.Idf.NONE
                 ? (id, count, length) -> mode.of(count, length)
                 : (id, count, length) -> mode.of(count, length) * weights.get(id - 1);
-        return new SparseBuilder(idCount(), weight, bag.norm());
+        return new SparseBuilder(width(), weight, bag.norm());
     }
 
     /**

@@ -86,6 +86,16 @@ public abstract class TokenCursor {
         tokenLength += added;
     }
 
+    /** Appends the lower case of the code point that stands at a place of the text, as Python's {@code str.lower}. */
+    final void addLowered(int codePoint, int at) {
+        if (codePoint == LowerCase.DOTTED_I) {
+            addCodePoint('i');
+            addCodePoint(LowerCase.DOT_ABOVE);
+        } else {
+            addCodePoint(codePoint == LowerCase.SIGMA ? LowerCase.sigma(text, length, at) : LowerCase.of(codePoint));
+        }
+    }
+
     /** A length above {@code needed}, and about twice the old one. */
     static int grown(int old, long needed) {
         if (needed > Integer.MAX_VALUE - 8) {

@@ -8,7 +8,18 @@ import java.util.List;
  * How a text is cut into tokens: a value that is saved in the model file. Rules that take another rule
  * ({@link WordNgrams}) go on with its tokens.
  */
-public sealed interface TokenRule permits KerasWords, ScikitWords, WordNgrams, CharacterNgrams {
+public sealed interface TokenRule
+        permits KerasWords,
+                VectorizationWords,
+                ScikitWords,
+                IcuWords,
+                PennWords,
+                Utf8Bytes,
+                BytePairs,
+                StopWords,
+                Stems,
+                WordNgrams,
+                CharacterNgrams {
     /** Keras's default filters: ASCII punctuation without the apostrophe, tab and newline. */
     String KERAS_FILTERS = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";
 

@@ -2,7 +2,9 @@
 package dev.lector.text;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Token rules as strings, numbers, booleans and maps. */
 final class TokenRules {
@@ -22,6 +24,30 @@ final class TokenRules {
             config.put("min", ngrams.min());
             config.put("max", ngrams.max());
             config.put("of", config(ngrams.tokens()));
+        } else if (rule instanceof VectorizationWords words) {
+            config.put("kind", "vectorization");
+            config.put("standardize", words.standardize().name().toLowerCase(Locale.ROOT));
+            config.put("split", words.split().name().toLowerCase(Locale.ROOT));
+        } else if (rule instanceof IcuWords words) {
+            config.put("kind", "icu");
+            config.put("lower", words.lower());
+        } else if (rule instanceof PennWords words) {
+            config.put("kind", "penn");
+            config.put("lower", words.lower());
+        } else if (rule instanceof Utf8Bytes) {
+            config.put("kind", "bytes");
+        } else if (rule instanceof BytePairs pairs) {
+            config.put("kind", "bytePairs");
+            config.put("merges", pairs.merges());
+            config.put("of", config(pairs.tokens()));
+        } else if (rule instanceof StopWords stop) {
+            config.put("kind", "stopWords");
+            config.put("words", stop.words().stream().sorted().toList());
+            config.put("of", config(stop.tokens()));
+        } else if (rule instanceof Stems stems) {
+            config.put("kind", "stems");
+            config.put("language", stems.language());
+            config.put("of", config(stems.tokens()));
         } else {
             CharacterNgrams ngrams = (CharacterNgrams) rule;
             config.put("kind", "characters");
@@ -53,6 +79,16 @@ final class TokenRules {
                         settings.take("withinWords", Boolean.class),
                         settings.integer("min"),
                         settings.integer("max"));
+            case "vectorization" ->
+                new VectorizationWords(
+                        settings.constant(VectorizationWords.Standardize.class, "standardize"),
+                        settings.constant(VectorizationWords.Split.class, "split"));
+            case "icu" -> new IcuWords(settings.take("lower", Boolean.class));
+            case "penn" -> new PennWords(settings.take("lower", Boolean.class));
+            case "bytes" -> new Utf8Bytes();
+            case "bytePairs" -> new BytePairs(read(settings.inner("of")), settings.texts("merges"));
+            case "stopWords" -> new StopWords(read(settings.inner("of")), Set.copyOf(settings.texts("words")));
+            case "stems" -> new Stems(read(settings.inner("of")), settings.take("language", String.class));
             default -> throw settings.refused("kind", kind);
         };
         settings.end();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Words in a fixed order, each found by its characters, or numbered buckets that take any word. Immutable and thread-safe. */
 public final class Vocabulary {
@@ -90,6 +91,13 @@ public final class Vocabulary {
     /** The different characters of a string, in their order. */
     public static Vocabulary ofCharacters(String characters) {
         return of(characters.codePoints().mapToObj(Character::toString).toList());
+    }
+
+    /** The 256 tokens of {@link Utf8Bytes}, in their order. */
+    public static Vocabulary bytes() {
+        return ofCharacters(IntStream.range(0, 256)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
     }
 
     /**

@@ -2,7 +2,9 @@
 package dev.lector.text;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Counts the tokens of texts, and the texts that each token occurs in. Not thread-safe. */
 public final class WordCounts {
@@ -168,9 +170,27 @@ public final class WordCounts {
      */
     record Selection(Vocabulary vocabulary, int[] textsWith) {}
 
+    /** As Keras's TextVectorization: words of equal count in reverse order of their code points, without the excluded. */
+    Selection selectByCodePoints(int maxWords, List<String> excluded) {
+        Comparator<String> byCodePoints = (a, b) ->
+                Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+        int[] order = IntStream.range(0, size())
+                .filter(i -> !excluded.contains(word(i)))
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(i -> counts[i])
+                        .thenComparing(this::word, byCodePoints)
+                        .reversed())
+                .mapToInt(i -> i)
+                .toArray();
+        return selection(order, maxWords);
+    }
+
     Selection select(VocabularyLimits limits) {
-        int[] order = order(limits);
-        int kept = limits.maxWords() == 0 ? order.length : Math.min(order.length, limits.maxWords());
+        return selection(order(limits), limits.maxWords());
+    }
+
+    private Selection selection(int[] order, int maxWords) {
+        int kept = maxWords == 0 ? order.length : Math.min(order.length, maxWords);
         int[] textsWith = new int[kept];
         Arrays.setAll(textsWith, i -> texts[order[i]]);
         return new Selection(Vocabulary.of(table.select(order, kept)), textsWith);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lector.text.Encoding.Bag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** What holds for every token rule and any text. */
 class TokenRulePropertiesTest {
@@ -23,7 +25,17 @@ class TokenRulePropertiesTest {
             TokenRule.WORDS.ngrams(1, 3),
             ScikitWords.DEFAULT.ngrams(2, 2),
             new CharacterNgrams(true, false, 1, 3),
-            new CharacterNgrams(true, true, 2, 4));
+            new CharacterNgrams(true, true, 2, 4),
+            VectorizationWords.DEFAULT,
+            new VectorizationWords(VectorizationWords.Standardize.LOWER, VectorizationWords.Split.CHARACTER),
+            new VectorizationWords(VectorizationWords.Standardize.NONE, VectorizationWords.Split.NONE),
+            IcuWords.DEFAULT,
+            new PennWords(true),
+            new Utf8Bytes(),
+            new StopWords(TokenRule.WORDS, Set.of("a", "b")),
+            new Stems(TokenRule.WORDS, "english"),
+            new Stems(IcuWords.DEFAULT, "turkish").ngrams(1, 2),
+            new BytePairs(TokenRule.WORDS, List.of("a a", "aa a", "a b</w>", "b a")));
 
     @Provide
     Arbitrary<String> texts() {
@@ -56,6 +68,24 @@ class TokenRulePropertiesTest {
         }
     }
 
+    @Test
+    void oneTokenOfMillionsOfCharactersTakesBoundedTime() {
+        for (String part :
+                List.of("a", "ab", "\u00e9\u4e2d", "\u0301", "\ud83d\ude00\u200d", ".", "\u03a3", "n't", "\ud83d")) {
+            String text = part.repeat(3_000_000 / part.length());
+            for (TokenRule rule : RULES) {
+                TokenCursor cursor = rule.cursor();
+                cursor.reset(text);
+                int end = 0;
+                while (cursor.next()) {
+                    assertThat(cursor.end()).isGreaterThanOrEqualTo(0);
+                    end = cursor.end();
+                }
+                assertThat(end).isLessThanOrEqualTo(text.length());
+            }
+        }
+    }
+
     @Property(tries = 100)
     void ngramsAreJoinedTokens(@ForAll("texts") String text) {
         for (TokenRule rule : List.of(TokenRule.WORDS, ScikitWords.DEFAULT)) {
@@ -70,7 +100,7 @@ class TokenRulePropertiesTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 5)
     void threadsChangeNothing(@ForAll("texts") String text) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
