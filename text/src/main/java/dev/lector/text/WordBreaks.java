@@ -21,7 +21,7 @@ final class WordBreaks {
     static final byte NUMBER = 4;
     /** Joins words and numbers: _. */
     static final byte CONNECTOR = 5;
-    /** Joins two letters: ·. */
+    /** Joins two letters: : ·. */
     static final byte MID_LETTER = 6;
     /** Joins two numbers: , ;. */
     static final byte MID_NUMBER = 7;
@@ -54,8 +54,7 @@ final class WordBreaks {
             case WordBreak.ALETTER -> LETTER;
             case WordBreak.NUMERIC -> NUMBER;
             case WordBreak.EXTENDNUMLET -> CONNECTOR;
-            // ICU's root locale takes the colon out of the letters' joiners; Swedish and Finnish have it.
-            case WordBreak.MIDLETTER -> c == ':' ? OTHER : MID_LETTER;
+            case WordBreak.MIDLETTER -> MID_LETTER;
             case WordBreak.MIDNUM -> MID_NUMBER;
             case WordBreak.MIDNUMLET, WordBreak.SINGLE_QUOTE -> MID_EITHER;
             default -> COMPLEX;

@@ -69,10 +69,10 @@ class TokenRulePropertiesTest {
     }
 
     @Test
-    void oneTokenOfMillionsOfCharactersTakesBoundedTime() {
+    void oneLongTokenTakesBoundedTime() {
         for (String part :
                 List.of("a", "ab", "\u00e9\u4e2d", "\u0301", "\ud83d\ude00\u200d", ".", "\u03a3", "n't", "\ud83d")) {
-            String text = part.repeat(3_000_000 / part.length());
+            String text = part.repeat(200_000 / part.length());
             for (TokenRule rule : RULES) {
                 TokenCursor cursor = rule.cursor();
                 cursor.reset(text);
