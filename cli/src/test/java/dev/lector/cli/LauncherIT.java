@@ -136,14 +136,10 @@ class LauncherIT {
                 .satisfies(again -> assertThat(Files.getLastModifiedTime(again)).isGreaterThan(FileTime.fromMillis(0)));
     }
 
-    /** Cut, altered, empty: the command answers as without it, and says nothing. */
+    /** Cut, empty: the command answers as without it, and says nothing. */
     private void harmless(Path archive, Map<String, String> environment, String model, Ran answer) throws Exception {
         byte[] whole = Files.readAllBytes(archive);
-        byte[] altered = whole.clone();
-        for (int at = 0; at < altered.length; at += 1 + at / 8) {
-            altered[at] ^= 0x55;
-        }
-        for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), altered, new byte[0])) {
+        for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0])) {
             Files.write(archive, damaged);
             assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(answer);
         }
