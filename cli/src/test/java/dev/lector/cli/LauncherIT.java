@@ -139,6 +139,8 @@ class LauncherIT {
     /** Cut, empty: the command answers as without it, and says nothing. */
     private void harmless(Path archive, Map<String, String> environment, String model, Ran answer) throws Exception {
         byte[] whole = Files.readAllBytes(archive);
+        // The JVM leaves it read-only.
+        assertThat(archive.toFile().setWritable(true)).isTrue();
         for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0])) {
             Files.write(archive, damaged);
             assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(answer);
