@@ -185,9 +185,9 @@ final class PredictCommand extends LectorCommand {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("rows", counts.rows);
             object.put("noEvidence", counts.noEvidence);
-            object.put("noLabel", counts.none);
             object.put("seconds", seconds);
             object.put("labels", counts.byLabel);
+            object.put("noLabel", counts.none);
             object.put("output", output.toString());
             printJson(object);
         } else {
