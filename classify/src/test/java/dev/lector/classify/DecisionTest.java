@@ -231,7 +231,8 @@ class DecisionTest {
         long answered = read.predictAll(held.texts()).stream()
                 .filter(answer -> !answer.rejected())
                 .count();
-        assertThat(answered).isEqualTo(Math.round(validation.answered() * held.texts().size()));
+        assertThat(answered)
+                .isEqualTo(Math.round(validation.answered() * held.texts().size()));
     }
 
     @Test

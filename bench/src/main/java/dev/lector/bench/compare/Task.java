@@ -117,7 +117,8 @@ final class Task {
 
     /** The network of the recipe, with weights of a seed. */
     Model model(long seed) {
-        return recipe.network(fitted.settings(), fitted.pipeline(), Outputs.singleLabel(2)).initialize(seed);
+        return recipe.network(fitted.settings(), fitted.pipeline(), Outputs.singleLabel(2))
+                .initialize(seed);
     }
 
     /** Number of texts. */
