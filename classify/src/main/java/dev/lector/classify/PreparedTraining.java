@@ -19,6 +19,7 @@ public final class PreparedTraining {
     private final RecipeSettings settings;
     private final List<String> labels;
     private final Outputs outputs;
+    private final int[] rowsOfLabel;
     private final Model model;
     private final Dataset training;
     private final Dataset validation;
@@ -121,7 +122,9 @@ public final class PreparedTraining {
         this.fitted = run.recipe().fit(run.settings(), train.texts());
         List<String> notes = new ArrayList<>(fitted.notes());
         Solver solver = run.recipe().solver(fitted.settings()).orElse(null);
-        this.settings = solver == null
+        TrainingLoop loop = run.recipe().loop(fitted.settings()).orElse(null);
+        this.rowsOfLabel = counts.values().stream().mapToInt(Integer::intValue).toArray();
+        this.settings = solver == null && loop == null
                 ? GradientLearning.withEnoughUpdates(fitted.settings(), train.rows(), notes)
                 : fitted.settings();
         this.model = network();
@@ -135,10 +138,14 @@ public final class PreparedTraining {
             doubts.add("No rows are left to validate with: the training does not stop early, and says nothing about"
                     + " the quality. Give more rows.");
         }
-        this.learning = solver == null
-                ? new GradientLearning(
-                        run, settings, model, this::network, outputs, training, validation, this::resumeSettings, notes)
-                : new SolverLearning(run, solver, model, training, validation);
+        if (loop != null) {
+            this.learning = new LoopLearning(run, loop, model, training, outputs);
+        } else if (solver != null) {
+            this.learning = new SolverLearning(run, solver, model, training, validation);
+        } else {
+            this.learning = new GradientLearning(
+                    run, settings, model, this::network, outputs, training, validation, this::resumeSettings, notes);
+        }
         this.outlook = new Outlook(
                 counts,
                 train.rows(),
@@ -154,7 +161,9 @@ public final class PreparedTraining {
     }
 
     private Model network() {
-        return run.recipe().network(settings, fitted.pipeline(), outputs).initialize(run.seed());
+        return run.recipe()
+                .network(settings, fitted.pipeline(), outputs, rowsOfLabel)
+                .initialize(run.seed());
     }
 
     private long trainable() {

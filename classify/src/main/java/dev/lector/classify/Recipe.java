@@ -66,6 +66,24 @@ public interface Recipe {
         return Optional.empty();
     }
 
+    /**
+     * The network, with all weights 0, for labels of known frequency.
+     *
+     * @param outputs labels and last layer
+     * @param rowsOfLabel how often each label occurs
+     */
+    default Model network(RecipeSettings settings, TextPipeline pipeline, Outputs outputs, int[] rowsOfLabel) {
+        return network(settings, pipeline, outputs);
+    }
+
+    /**
+     * A training loop of the recipe's own; empty if the engine trains. Such a recipe has no options {@code epochs}, {@code
+     * batch-size}, {@code patience} and {@code monitor}, keeps no checkpoint, and is never asked for an optimizer.
+     */
+    default Optional<TrainingLoop> loop(RecipeSettings settings) {
+        return Optional.empty();
+    }
+
     /** The rule of update. */
     Optimizer optimizer(RecipeSettings settings);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import dev.lector.classify.fasttext.FastTextFile;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Predictor;
@@ -133,7 +134,7 @@ public final class TextClassifier {
     }
 
     /**
-     * Reads a model file.
+     * Reads a model file, or a classifier that fastText wrote ({@code .bin}, {@code .ftz}).
      *
      * @throws ModelFileException if it is no model, cut short, altered or from a newer Lector; the message says which
      */
@@ -146,6 +147,11 @@ public final class TextClassifier {
      * plain ones.
      */
     public static TextClassifier load(Path file, Kernels kernels) throws IOException {
+        if (FastTextFile.isFastText(file)) {
+            TextClassifier read = FastTextFile.read(file).classifier();
+            return new TextClassifier(
+                    read.pipeline, read.model, read.labels, false, Decision.DEFAULT, read.provenance, kernels);
+        }
         return SavedClassifier.load(file, kernels);
     }
 

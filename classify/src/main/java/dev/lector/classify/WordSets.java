@@ -5,6 +5,7 @@ import dev.lector.nn.IdSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
 import dev.lector.text.Encoding;
+import dev.lector.text.HashedFeatures;
 import dev.lector.text.HashedNgrams;
 import dev.lector.text.SparseRows;
 import dev.lector.text.TextPipeline;
@@ -25,8 +26,9 @@ final class WordSets {
         this.pipeline = pipeline;
         boolean ids = pipeline.encoding() instanceof Encoding.Ids;
         // n-grams of characters and of words are evidence, too, where the word itself is unknown.
-        boolean all = pipeline.encoding() instanceof HashedNgrams ngrams
-                && ngrams.buckets().count() > 0;
+        boolean all = pipeline.encoding() instanceof HashedFeatures
+                && !(pipeline.encoding() instanceof HashedNgrams ngrams
+                        && ngrams.buckets().count() == 0);
         this.words = pipeline.trace(text).stream()
                 .filter(word -> all || known(word, ids))
                 .toList();
@@ -50,7 +52,7 @@ final class WordSets {
         if (inRows()) {
             return new IdSamples(pipeline.width(), rows(present));
         }
-        if (pipeline.encoding() instanceof HashedNgrams) {
+        if (pipeline.encoding() instanceof HashedFeatures) {
             List<String> all = words.stream().map(TracedToken::word).toList();
             return samples(pipeline.hashedRows(all, present));
         }

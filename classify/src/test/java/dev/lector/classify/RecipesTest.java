@@ -160,7 +160,7 @@ class RecipesTest {
         assertThatThrownBy(() -> settings.with("dropout", "NaN")).hasMessageContaining("must be from 0 to 0.99");
         assertThatThrownBy(() -> Recipes.byName("bert"))
                 .hasMessageContaining(
-                        "[words-cnn, kim-cnn, average, mlp, wide-mlp, naive-bayes, logistic, svm, nbsvm, words-cnn-pretrained, ");
+                        "[words-cnn, kim-cnn, average, mlp, wide-mlp, fasttext, language-id, naive-bayes, ");
         assertThat(settings.with("steps", "auto").integerOrAuto("steps")).isEmpty();
         assertThat(settings.with("epochs", "7").integer("epochs")).isEqualTo(7);
     }

@@ -45,7 +45,9 @@ record SmallData(List<String> texts, List<String> labels) {
         if (recipe.group() == RecipeGroup.LINEAR) {
             return run;
         }
-        run = run.set("batch-size", "16").set("epochs", "12");
+        if (RecipeSettings.defaults(recipe).has("epochs")) {
+            run = run.set("batch-size", "16").set("epochs", "12");
+        }
         if (frozen(recipe)) {
             run = run.vectors(vectors(16));
         }
@@ -67,6 +69,15 @@ record SmallData(List<String> texts, List<String> labels) {
             case "simple-rnn", "lstm", "gru", "bi-lstm" ->
                 run.set("units", "16").set("dimensions", "16").set("learning-rate", "0.01");
             case "wide-mlp" -> run.set("units", "64").set("learning-rate", "0.01");
+            case "fasttext" ->
+                run.set("dim", "16")
+                        .set("lr", "0.5")
+                        .set("epoch", "40")
+                        .set("wordNgrams", "2")
+                        .set("bucket", "1000")
+                        .set("deterministic", "true");
+            case "language-id" ->
+                run.set("four-grams", "5000").set("trigrams", "2000").set("learning-rate", "0.01");
             case "average", "glove-dense" -> run.set("learning-rate", "0.02");
             default -> run.set("learning-rate", "0.01");
         };

@@ -5,6 +5,7 @@ import dev.lector.classify.LabelledTexts;
 import dev.lector.classify.PreparedTraining;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingRun;
+import dev.lector.classify.fasttext.FastTextFile;
 import dev.lector.nn.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,13 +92,18 @@ final class TrainCommand extends LectorCommand {
         try (TrainingBar bar = new TrainingBar(console, "training")) {
             PreparedTraining prepared = run.listener(bar).prepare(texts);
             say(prepared.outlook().toString().stripTrailing());
+            checkOutput(prepared.outlook().settings());
             if ((long) prepared.outlook().batches() * prepared.outlook().epochs() > MANY_UPDATES) {
                 say("All epochs would take about " + Progress.duration(prepared.estimateSeconds())
                         + "; training stops early when the validation loss no longer falls.");
             }
             trained = prepared.run();
         }
-        trained.classifier().save(output);
+        if (forFastText()) {
+            FastTextFile.write(trained.classifier(), output);
+        } else {
+            trained.classifier().save(output);
+        }
         Files.deleteIfExists(checkpoint);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
@@ -114,6 +120,19 @@ final class TrainCommand extends LectorCommand {
             print(trained.report().toString().stripTrailing());
             print("");
             print("Model: " + output);
+        }
+    }
+
+    private boolean forFastText() {
+        return output.getFileName().toString().endsWith(".bin");
+    }
+
+    private void checkOutput(Map<String, String> settings) {
+        if (forFastText() && !(settings.containsKey("wordNgrams") && "blanks".equals(settings.get("tokens")))) {
+            throw new Failure(
+                    "A .bin is a file of fastText, which cuts texts at blanks and nothing else. Received: output="
+                            + output + ", tokens=" + settings.get("tokens")
+                            + ". Train with --recipe fasttext --set tokens=blanks, or write a .lector.");
         }
     }
 

@@ -41,7 +41,7 @@ class SnippetsTest {
      * fetched.
      */
     private static final Pattern ELSEWHERE = Pattern.compile(
-            "(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors glove\\.100d\\.txt.*");
+            "(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors glove\\.100d\\.txt.*|lector train udhr\\.csv .*");
 
     @TempDir
     static Path folder;
@@ -93,6 +93,7 @@ class SnippetsTest {
                 "docs/embedding.md",
                 "docs/evaluation.md",
                 "docs/explain.md",
+                "docs/fasttext.md",
                 "docs/recipes.md",
                 "docs/text.md",
                 "docs/vectors.md"));

@@ -2,7 +2,7 @@
 package dev.lector.text;
 
 /** What the tokens of a text become. */
-public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedNgrams {
+public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatures {
     /**
      * Ids of the tokens in order, in rows of equal length. Id 0 is padding; the vocabulary's words begin at id 1, or at 2
      * if unknown words have an id.

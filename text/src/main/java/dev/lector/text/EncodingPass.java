@@ -16,11 +16,11 @@ final class EncodingPass {
     int[] ids = new int[256];
 
     int length;
-    /** How many of them are those of known words; of {@link HashedNgrams}, all that say something about the text. */
+    /** How many of them are those of known words; of {@link HashedFeatures}, all that say something about the text. */
     int known;
 
-    /** For {@link HashedNgrams}, else null. */
-    private final HashedNgramPass features;
+    /** For {@link HashedFeatures}, else null. */
+    private final FeaturePass features;
 
     EncodingPass(TextPipeline pipeline) {
         this.pipeline = pipeline;
@@ -29,9 +29,8 @@ final class EncodingPass {
         this.unknownId = pipeline.unknownId();
         this.firstId = pipeline.firstId();
         this.leftOut = pipeline.encoding() instanceof Encoding.Bag bag && bag.unknown() ? -1 : 0;
-        this.features = pipeline.encoding() instanceof HashedNgrams ngrams
-                ? new HashedNgramPass(ngrams, pipeline.vocabulary())
-                : null;
+        this.features =
+                pipeline.encoding() instanceof HashedFeatures hashed ? hashed.pass(pipeline.vocabulary()) : null;
     }
 
     void reset(String text) {

@@ -4,7 +4,7 @@ package dev.lector.text;
 import java.util.Arrays;
 
 /** What one thread that turns texts into {@link HashedNgrams} scribbles on. */
-final class HashedNgramPass {
+final class HashedNgramPass extends FeaturePass {
     private static final int FNV_START = 0x811C9DC5;
     private static final int FNV_PRIME = 16777619;
     private static final long WORD_PRIME = 116049371;
@@ -22,13 +22,6 @@ final class HashedNgramPass {
 
     private int hashCount;
 
-    /** Columns of the features; those of n-grams that only count are {@link Integer#MAX_VALUE}. */
-    int[] ids = new int[512];
-
-    int length;
-    /** How many of them say something about the text. */
-    int known;
-
     HashedNgramPass(HashedNgrams settings, Vocabulary vocabulary) {
         this.settings = settings;
         this.buckets = settings.buckets();
@@ -36,18 +29,13 @@ final class HashedNgramPass {
         this.end = vocabulary.indexOf(HashedNgrams.END);
     }
 
-    /** Begins a text. */
+    @Override
     void begin() {
+        super.begin();
         hashCount = 0;
-        length = 0;
-        known = 0;
     }
 
-    /**
-     * The next word of the text.
-     *
-     * @param place in the vocabulary, or -1
-     */
+    @Override
     void word(char[] chars, int from, int count, int place) {
         int size = encode(chars, from, count);
         addHash(size);
@@ -60,13 +48,14 @@ final class HashedNgramPass {
         }
     }
 
-    /** The next word is not there: no n-gram of words reaches over it. */
+    /** No n-gram of words reaches over it. */
+    @Override
     void gap() {
         addWords();
         hashCount = 0;
     }
 
-    /** Ends the text. */
+    @Override
     void end() {
         addHash(encode(END, 0, END.length));
         if (end >= 0) {
@@ -134,13 +123,6 @@ final class HashedNgramPass {
         } else if (buckets.othersCount()) {
             add(Integer.MAX_VALUE);
         }
-    }
-
-    private void add(int id) {
-        if (length == ids.length) {
-            ids = Arrays.copyOf(ids, (int) Math.min(Integer.MAX_VALUE - 8, 2L * length));
-        }
-        ids[length++] = id;
     }
 
     /** The word as UTF-8 between {@code <} and {@code >}; half a surrogate pair is a question mark, as in Java. */

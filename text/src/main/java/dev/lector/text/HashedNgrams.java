@@ -15,7 +15,7 @@ package dev.lector.text;
  * @param maxn characters of the longest; 0 for none
  * @param buckets of the n-grams
  */
-public record HashedNgrams(int wordNgrams, int minn, int maxn, Buckets buckets) implements Encoding {
+public record HashedNgrams(int wordNgrams, int minn, int maxn, Buckets buckets) implements HashedFeatures {
     /** The token behind every text. */
     public static final String END = "</s>";
 
@@ -31,6 +31,16 @@ public record HashedNgrams(int wordNgrams, int minn, int maxn, Buckets buckets) 
                             + ". Use wordNgrams=1, minn=0, maxn=0, bucket=0 for words"
                             + " alone.");
         }
+    }
+
+    @Override
+    public int columns(Vocabulary vocabulary) {
+        return vocabulary.size() + buckets.columns();
+    }
+
+    @Override
+    public FeaturePass pass(Vocabulary vocabulary) {
+        return new HashedNgramPass(this, vocabulary);
     }
 
     /** The same with other buckets. */

@@ -26,6 +26,9 @@ final class PipelineConfig {
             put(ids, config);
         } else if (pipeline.encoding() instanceof HashedNgrams ngrams) {
             put(ngrams, config);
+        } else if (pipeline.encoding() instanceof CharacterBags bags) {
+            config.put("encoding", "characterBags");
+            config.put("buckets", bags.buckets());
         } else {
             put((Encoding.Bag) pipeline.encoding(), config);
         }
@@ -110,6 +113,16 @@ final class PipelineConfig {
                     settings.integer("minn"),
                     settings.integer("maxn"),
                     Buckets.read(settings.inner("buckets")));
+        }
+        if (kind.equals("characterBags")) {
+            List<Integer> buckets = new ArrayList<>();
+            for (Object count : settings.take("buckets", List.class)) {
+                if (!(count instanceof Number number)) {
+                    throw settings.refused("buckets", count);
+                }
+                buckets.add(number.intValue());
+            }
+            return new CharacterBags(buckets);
         }
         throw settings.refused("encoding", kind);
     }

@@ -2,6 +2,7 @@
 package dev.lector.text;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
@@ -151,8 +152,8 @@ public record TextPipeline(
 
     /** How many values a row has: steps, or columns. */
     public int width() {
-        if (encoding instanceof HashedNgrams ngrams) {
-            return vocabulary.size() + ngrams.buckets().columns();
+        if (encoding instanceof HashedFeatures hashed) {
+            return hashed.columns(vocabulary);
         }
         if (encoding instanceof Encoding.Ids ids) {
             return ids.steps();
@@ -231,7 +232,7 @@ public record TextPipeline(
     }
 
     private SparseBuilder builder() {
-        if (encoding instanceof HashedNgrams) {
+        if (encoding instanceof HashedFeatures) {
             return new SparseBuilder(width(), (id, count, length) -> (double) count / length, Encoding.Bag.Norm.NONE);
         }
         if (!(encoding instanceof Encoding.Bag bag)) {
@@ -246,14 +247,14 @@ public record TextPipeline(
     }
 
     /**
-     * A row for each set of words of a text that are present, by {@link HashedNgrams}: no n-gram of words reaches over one
+     * A row for each set of words of a text that are present, by {@link HashedFeatures}: no n-gram of words reaches over one
      * that is not.
      *
      * @param words of the text, in order
      * @param present for each row, which of them
      */
     public SparseRows hashedRows(List<String> words, List<boolean[]> present) {
-        HashedNgramPass features = new HashedNgramPass((HashedNgrams) encoding, vocabulary);
+        FeaturePass features = ((HashedFeatures) encoding).pass(vocabulary);
         SparseBuilder rows = builder();
         for (boolean[] some : present) {
             features.begin();
@@ -271,9 +272,34 @@ public record TextPipeline(
         return rows.build();
     }
 
-    /** The row of one word alone, by {@link HashedNgrams}: itself and the n-grams of its characters. */
+    /**
+     * With only the buckets of {@link HashedNgrams} that texts use. n-grams of others still count in the length of a text.
+     *
+     * @param threads at most; the result does not depend on them
+     */
+    public TextPipeline keepUsedBuckets(List<String> texts, int threads) {
+        HashedNgrams ngrams = (HashedNgrams) encoding;
+        List<BitSet> parts = Ranges.map(texts.size(), threads, (from, to) -> {
+            EncodingPass pass = new EncodingPass(this);
+            BitSet used = new BitSet(ngrams.buckets().count());
+            for (String text : texts.subList(from, to)) {
+                pass.read(text);
+                for (int i = 0; i < pass.length; i++) {
+                    if (pass.ids[i] >= vocabulary.size()) {
+                        used.set(pass.ids[i] - vocabulary.size());
+                    }
+                }
+            }
+            return used;
+        });
+        BitSet all = parts.get(0);
+        parts.subList(1, parts.size()).forEach(all::or);
+        return encoding(ngrams.buckets(ngrams.buckets().keep(all, true)));
+    }
+
+    /** The row of one word alone, by {@link HashedFeatures}: itself and the n-grams of its characters. */
     public SparseRows hashedRow(String word) {
-        HashedNgramPass features = new HashedNgramPass((HashedNgrams) encoding, vocabulary);
+        FeaturePass features = ((HashedFeatures) encoding).pass(vocabulary);
         SparseBuilder rows = builder();
         features.begin();
         features.word(word.toCharArray(), 0, word.length(), vocabulary.indexOf(word));

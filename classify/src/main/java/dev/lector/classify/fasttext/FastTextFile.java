@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.fasttext;
 
+import dev.lector.classify.TextClassifier;
 import dev.lector.nn.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,16 @@ public final class FastTextFile {
                             + e.getMessage() + ". Copy it again, or write it again with fastText.",
                     e);
         }
+    }
+
+    /**
+     * Writes a classifier of recipe {@code fasttext} for fastText. Rows of buckets that no training text used are 0. Words have
+     * the count 1.
+     *
+     * @throws IllegalArgumentException if fastText could not read its texts, or has no such network
+     */
+    public static void write(TextClassifier classifier, Path file) throws IOException {
+        write(FastTextExport.of(classifier), file);
     }
 
     /** Writes a {@code .bin} of fastText 0.9: whole, or not at all. */

@@ -13,6 +13,8 @@ public final class Catalog {
             AverageWords.recipe(),
             WordBags.mlp(),
             WideMlp.recipe(),
+            FastText.recipe(),
+            LanguageId.recipe(),
             LinearModels.naiveBayes(),
             LinearModels.logistic(),
             LinearModels.svm(),

@@ -59,6 +59,7 @@ public final class LayerCodec {
             .with("TimeDistributed", TimeDistributed.class)
             .with("Masking", Masking.class)
             .with("HierarchicalSoftmax", HierarchicalSoftmax.class)
+            .with("EmbeddingBags", EmbeddingBags.class)
             .with("GlorotUniform", Initializers.GlorotUniform.class)
             .with("GlorotNormal", Initializers.GlorotNormal.class)
             .with("HeUniform", Initializers.HeUniform.class)

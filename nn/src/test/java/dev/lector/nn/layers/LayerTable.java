@@ -52,6 +52,7 @@ final class LayerTable {
                         new HierarchicalSoftmax(HuffmanTree.of(new long[] {2, 9, 1, 4, 4, 30, 1})),
                         Shape.of(7),
                         Shape.of(6)),
+                LayerCase.ofSparse(new EmbeddingBags(List.of(3, 1, 9, 7), 4), Shape.of(16), 20),
                 LayerCase.ofSparse(new Dense(3), Shape.of(3), 20),
                 LayerCase.ofSparse(new Dense(3).activation(Activation.RELU), Shape.of(3), 20),
                 LayerCase.ofSparse(new Dense(3).activation(Activation.SILU).useBias(false), Shape.of(3), 20),

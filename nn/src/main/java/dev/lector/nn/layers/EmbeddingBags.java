@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.layers;
+
+import dev.lector.nn.InputKind;
+import dev.lector.nn.Shape;
+import dev.lector.nn.records.Records;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The means of embeddings of several bags, side by side. The columns of a sparse row belong to bags that follow one another; a
+ * bag's output is the mean of its columns' rows, weighted by the values: {@code Σ v·row / Σ v}, 0 for an empty bag.
+ *
+ * <p>Input {@code (batch, columns)}, sparse; output {@code (batch, bags·outputDim)}; weight embeddings
+ * {@code (columns, outputDim)}. Keras has no such layer; PyTorch's EmbeddingBag is one bag of it.
+ *
+ * @param columns of each bag
+ * @param outputDim numbers a bag
+ * @param embeddingsInitializer the embeddings before training
+ */
+public record EmbeddingBags(List<Integer> columns, int outputDim, Initializer embeddingsInitializer) implements Layer {
+    /** Checks the settings. */
+    public EmbeddingBags {
+        columns = List.copyOf(columns);
+        Settings.positive("EmbeddingBags", "outputDim", outputDim);
+        Settings.present("EmbeddingBags", "embeddingsInitializer", embeddingsInitializer);
+        if (columns.isEmpty() || columns.stream().anyMatch(count -> count < 1)) {
+            throw new IllegalArgumentException(
+                    "EmbeddingBags needs bags of at least one column. Received: columns=" + columns + ".");
+        }
+    }
+
+    /** Uniform in ±.05, as Keras's Embedding. */
+    public EmbeddingBags(List<Integer> columns, int outputDim) {
+        this(columns, outputDim, new Initializers.RandomUniform(-.05f, .05f));
+    }
+
+    /** With {@code embeddingsInitializer} changed. */
+    public EmbeddingBags embeddingsInitializer(Initializer value) {
+        return Records.with(this, "embeddingsInitializer", value);
+    }
+
+    @Override
+    public Set<InputKind> reads() {
+        return Set.of(InputKind.SPARSE);
+    }
+
+    @Override
+    public List<WeightSpec> weights(List<Shape> inputs) {
+        Shape embeddings = Shape.of(Settings.only(this, inputs).dim(-1), outputDim);
+        return List.of(new WeightSpec("embeddings", embeddings, embeddingsInitializer));
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        int all = columns.stream().mapToInt(Integer::intValue).sum();
+        if (Settings.only(this, inputs).size() != all) {
+            throw new IllegalArgumentException("EmbeddingBags reads rows of as many columns as its bags have. Received:"
+                    + " shape=" + inputs.get(0) + ", columns=" + columns + ".");
+        }
+        return Shape.of(columns.size() * outputDim);
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        pass.kernels().fill(pass.rows() * columns.size() * outputDim, 0, pass.output(), pass.outputAt());
+        each(pass, (row, bag, column, share) -> {
+            int at = pass.outputAt() + (row * columns.size() + bag) * outputDim;
+            pass.kernels().axpy(outputDim, share, pass.weight(0), column * outputDim, pass.output(), at);
+        });
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        if (pass.weightGradient(0) == null) {
+            return;
+        }
+        each(pass, (row, bag, column, share) -> {
+            int at = pass.outputGradientAt() + (row * columns.size() + bag) * outputDim;
+            float[] gradient = pass.weightGradient(0);
+            pass.kernels().axpy(outputDim, share, pass.outputGradient(), at, gradient, column * outputDim);
+        });
+    }
+
+    /** Hears of an entry of a row. */
+    private interface Entries {
+        void entry(int row, int bag, int column, float share);
+    }
+
+    private void each(Pass pass, Entries entries) {
+        int[] starts = pass.sparseStarts(0);
+        int[] indices = pass.sparseIndices(0);
+        float[] values = pass.sparseValues(0);
+        for (int row = 0; row < pass.rows(); row++) {
+            int end = starts[pass.sparseStartsAt(0) + row + 1];
+            int e = starts[pass.sparseStartsAt(0) + row];
+            int limit = 0;
+            for (int bag = 0; bag < columns.size() && e < end; bag++) {
+                limit += columns.get(bag);
+                int last = e;
+                float sum = 0;
+                for (; last < end && indices[last] < limit; last++) {
+                    sum += values[last];
+                }
+                for (; e < last; e++) {
+                    entries.entry(row, bag, indices[e], sum == 0 ? 0 : values[e] / sum);
+                }
+            }
+        }
+    }
+}
