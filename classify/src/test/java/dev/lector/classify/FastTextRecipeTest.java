@@ -25,7 +25,12 @@ class FastTextRecipeTest {
     Path folder;
 
     private static TrainingRun run(String loss) {
-        return SmallData.run(RECIPE).set("loss", loss).set("tokens", "blanks").validationShare(0);
+        return SmallData.run(RECIPE)
+                .set("loss", loss)
+                .set("tokens", "blanks")
+                .set("wordNgrams", "2")
+                .set("bucket", "1000")
+                .validationShare(0);
     }
 
     @ParameterizedTest

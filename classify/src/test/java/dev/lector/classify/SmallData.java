@@ -73,8 +73,6 @@ record SmallData(List<String> texts, List<String> labels) {
                 run.set("dim", "16")
                         .set("lr", "0.5")
                         .set("epoch", "40")
-                        .set("wordNgrams", "2")
-                        .set("bucket", "1000")
                         .set("deterministic", "true");
             case "language-id" ->
                 run.set("four-grams", "5000").set("trigrams", "2000").set("learning-rate", "0.01");

@@ -94,6 +94,11 @@ record FastText(String name) implements Recipe {
                 0,
                 settings.integer("minCount"),
                 texts);
+        if (counted.vocabulary().size() == 0) {
+            throw new IllegalArgumentException("The training texts must hold words. Received: texts=" + texts.size()
+                    + ", words=0 after minCount=" + settings.integer("minCount")
+                    + ". Check the text column, or lower minCount.");
+        }
         List<String> words = new ArrayList<>(List.of(HashedNgrams.END));
         counted.vocabulary().words().stream()
                 .filter(word -> !word.equals(HashedNgrams.END))

@@ -59,6 +59,10 @@ final class LanguageId {
     }
 
     private static FittedPipeline read(RecipeSettings settings, List<String> texts) {
+        if (texts.stream().allMatch(String::isBlank)) {
+            throw new IllegalArgumentException("The training texts must hold words. Received: texts=" + texts.size()
+                    + ", all blank. Check the text column.");
+        }
         List<Integer> buckets = SIZES.stream().map(settings::integer).toList();
         TextPipeline pipeline = new TextPipeline(
                 List.of(), HashedNgrams.words(true), new CharacterBags(buckets), Vocabulary.of(List.of()));
