@@ -58,6 +58,6 @@ final class TrainingRows {
                 targets[row * width + (wide ? c : 0)] = wide ? 1 : c;
             }
         }
-        return new Dataset(Inputs.of(model, pipeline.encodeAll(rows.texts()), Runtime.getRuntime().availableProcessors()), targets, width, null);
+        return new Dataset(Inputs.of(model, pipeline.encodeAll(rows.texts())), targets, width, null);
     }
 }

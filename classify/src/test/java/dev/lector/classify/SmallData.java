@@ -9,7 +9,8 @@ import java.util.List;
 /** Made-up texts: words without meaning among which a few belong to one class. */
 record SmallData(List<String> texts, List<String> labels) {
     private static final String[] NEUTRAL =
-            ("the film was on a story with some people in it and then we saw that they had been there for an hour or two")
+            ("the film was on a story with some people in it and then we saw that they had been there for an hour or"
+                            + " two")
                     .split(" ");
     private static final String[][] BEARING = {
         {"dull", "boring", "awful", "poor"},
@@ -70,10 +71,7 @@ record SmallData(List<String> texts, List<String> labels) {
                 run.set("units", "16").set("dimensions", "16").set("learning-rate", "0.01");
             case "wide-mlp" -> run.set("units", "64").set("learning-rate", "0.01");
             case "fasttext" ->
-                run.set("dim", "16")
-                        .set("lr", "0.5")
-                        .set("epoch", "40")
-                        .set("deterministic", "true");
+                run.set("dim", "16").set("lr", "0.5").set("epoch", "40").set("deterministic", "true");
             case "language-id" ->
                 run.set("four-grams", "5000").set("trigrams", "2000").set("learning-rate", "0.01");
             case "average", "glove-dense" -> run.set("learning-rate", "0.02");

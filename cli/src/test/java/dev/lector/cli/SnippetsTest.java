@@ -40,8 +40,9 @@ class SnippetsTest {
      * Run by .ci/run: they need npm, or are the build itself. Experiments are run by CourseCommandTest; vectors have to be
      * fetched.
      */
-    private static final Pattern ELSEWHERE = Pattern.compile(
-            "(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors glove\\.100d\\.txt.*|lector train udhr\\.csv .*");
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(\\./lector demo|mvn -B verify|lector data fetch|lector course run)\\b.*|.* --vectors"
+                    + " glove\\.100d\\.txt.*|lector train udhr\\.csv .*");
 
     @TempDir
     static Path folder;

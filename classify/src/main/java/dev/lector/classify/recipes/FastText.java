@@ -52,11 +52,12 @@ record FastText(String name) implements Recipe {
 
     @Override
     public String description() {
-        return "Words, n-grams of words (wordNgrams) and n-grams of characters in words (minn, maxn) have trained vectors,"
-                + " those of n-grams in hashed buckets; their mean feeds a softmax, a hierarchical softmax or a sigmoid a"
-                + " label. This is fastText (Joulin et al. 2016, Bag of tricks for efficient text classification) with its"
-                + " options, defaults and learning rate. All threads train without locks, so two runs differ a little;"
-                + " deterministic=true trains on one thread, to the same bits each time. It does not stop early.";
+        return "Words, n-grams of words (wordNgrams) and n-grams of characters in words (minn, maxn) have trained"
+            + " vectors, those of n-grams in hashed buckets; their mean feeds a softmax, a hierarchical softmax or a"
+            + " sigmoid a label. This is fastText (Joulin et al. 2016, Bag of tricks for efficient text"
+            + " classification) with its options, defaults and learning rate. All threads train without locks, so two"
+            + " runs differ a little; deterministic=true trains on one thread, to the same bits each time. It does not"
+            + " stop early.";
     }
 
     @Override
@@ -80,8 +81,8 @@ record FastText(String name) implements Recipe {
                         "tokens",
                         RecipeOption.AUTO,
                         List.of("kim", "keras", BLANKS),
-                        "kim: English, punctuation apart; keras: any language, no punctuation; blanks: as fastText, cut at"
-                                + " blanks and nothing else"));
+                        "kim: English, punctuation apart; keras: any language, no punctuation; blanks: as fastText,"
+                                + " cut at blanks and nothing else"));
     }
 
     @Override
@@ -189,7 +190,8 @@ record FastText(String name) implements Recipe {
                     training.deterministic() || run.threads() == 1
                             ? "Trained on one thread."
                             : "Trained by " + run.threads()
-                                    + " threads without locks: another run gives other bits; deterministic=true does not.");
+                                    + " threads without locks: another run gives other bits; deterministic=true does"
+                                    + " not.");
         });
     }
 

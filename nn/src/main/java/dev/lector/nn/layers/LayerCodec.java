@@ -159,7 +159,8 @@ public final class LayerCodec {
                     "The functions of a Lambda are not saved, so its name must be known where a"
                             + " model is written and read. Received: name=" + name + ", known are "
                             + lambdas.keySet().stream().sorted().toList()
-                            + ". Make it known with LayerCodec.builtIn().with(lambda), or write it as a Layer of its own.");
+                            + ". Make it known with LayerCodec.builtIn().with(lambda), or write it as a Layer of its"
+                            + " own.");
         }
         return lambda;
     }
@@ -213,7 +214,8 @@ public final class LayerCodec {
             return encodeRecord(part);
         }
         throw new IllegalArgumentException(
-                "A setting must be a number, text, yes or no, an enum, a shape, a list of whole numbers or a record of these. Received: "
+                "A setting must be a number, text, yes or no, an enum, a shape, a list of whole numbers or a record of"
+                        + " these. Received: "
                         + record.getClass().getSimpleName() + "." + name + "="
                         + value.getClass().getName() + ".");
     }
