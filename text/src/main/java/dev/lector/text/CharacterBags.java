@@ -18,7 +18,10 @@ public record CharacterBags(List<Integer> buckets) implements HashedFeatures {
             throw new IllegalArgumentException("Each length of n-grams needs buckets. Received: buckets=" + buckets
                     + ". Give about as many as there are n-grams that matter.");
         }
-        buckets.stream().mapToInt(Integer::intValue).reduce(0, Math::addExact);
+        if (buckets.stream().mapToLong(Integer::longValue).sum() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "All buckets together must stay below 2^31. Received: buckets=" + buckets + ". Give fewer.");
+        }
     }
 
     @Override

@@ -53,11 +53,11 @@ record FastText(String name) implements Recipe {
     @Override
     public String description() {
         return "Words, n-grams of words (wordNgrams) and n-grams of characters in words (minn, maxn) have trained"
-            + " vectors, those of n-grams in hashed buckets; their mean feeds a softmax, a hierarchical softmax or a"
-            + " sigmoid a label. This is fastText (Joulin et al. 2016, Bag of tricks for efficient text"
-            + " classification) with its options, defaults and learning rate. All threads train without locks, so two"
-            + " runs differ a little; deterministic=true trains on one thread, to the same bits each time. It does not"
-            + " stop early.";
+                + " vectors, those of n-grams in hashed buckets; their mean feeds a softmax, a hierarchical softmax or a"
+                + " sigmoid a label. This is fastText (Joulin et al. 2016, Bag of tricks for efficient text"
+                + " classification) with its options, defaults and learning rate. All threads train without locks, so two"
+                + " runs differ a little; deterministic=true trains on one thread, to the same bits each time. It does not"
+                + " stop early.";
     }
 
     @Override
