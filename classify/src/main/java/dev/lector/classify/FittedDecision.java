@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * @param notes what was learnt, in sentences for the training report
  */
 record FittedDecision(Decision decision, List<String> notes) {
+    /** With fewer answered rows the share of right answers moves by five points with one of them. */
+    private static final int LEAST_ANSWERED = 20;
+
     /** The network's own probabilities as they are. */
     static final FittedDecision NONE = new FittedDecision(Decision.DEFAULT, List.of());
 
@@ -92,6 +95,10 @@ record FittedDecision(Decision decision, List<String> notes) {
                     best.right.length,
                     100.0 * said / best.right.length,
                     said == 0 ? 0 : 100.0 * right / said));
+            if (said < LEAST_ANSWERED) {
+                notes.add("Warning: the threshold rests on " + said + " answered validation rows, so that share may be"
+                        + " chance. Give more validation rows, or ask for less precision.");
+            }
         }
         return threshold;
     }
