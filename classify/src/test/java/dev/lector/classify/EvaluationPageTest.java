@@ -24,8 +24,8 @@ class EvaluationPageTest {
         texts.replaceAll(text -> text + " " + MARKUP);
         List<String> wrong = new ArrayList<>(labels.subList(0, 40));
         wrong.replaceAll(label -> label.equals("pos") ? "<b>neg</b>" : "pos");
-        EvaluationReport report = EvaluationReport.of(
-                classifier, LabelledTexts.of(texts, wrong), texts, UnseenLabels.FAIL);
+        EvaluationReport report =
+                EvaluationReport.of(classifier, LabelledTexts.of(texts, wrong), texts, UnseenLabels.FAIL);
         String page = EvaluationPage.of(MARKUP, report);
         assertThat(report.mistakes()).isNotEmpty();
         assertThat(report.duplicates()).isNotEmpty();

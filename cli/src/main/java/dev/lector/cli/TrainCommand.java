@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "train",
         header = "Trains a classifier on the labelled texts of a file.",
         description = "A table (CSV, TSV, JSON), a folder or an archive of texts, pages, mails or tables, an mbox,"
-            + " XML, Reuters: how it is read is detected and told (docs/reading-documents.md). Of 1,000 rows and more"
-            + " the state after each epoch is kept beside the model (MODEL.checkpoint): after Ctrl-C the same command"
-            + " with --resume goes on from there, to the same model as without the interruption.",
+                + " XML, Reuters: how it is read is detected and told (docs/reading-documents.md). Of 1,000 rows and more"
+                + " the state after each epoch is kept beside the model (MODEL.checkpoint): after Ctrl-C the same command"
+                + " with --resume goes on from there, to the same model as without the interruption.",
         footer = {
             "",
             "Examples:",

@@ -21,8 +21,11 @@ public final class FastTextFile {
 
     private FastTextFile() {}
 
-    /** True if a file begins as fastText's do. */
+    /** True if a file begins as fastText's do; a folder does not. */
     public static boolean isFastText(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return false;
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(4);
             return start.length == 4
