@@ -35,7 +35,7 @@ final class VectorsModelOptions {
     @Option(names = "--dimensions", description = "Numbers of a vector (100).")
     private Integer dimensions;
 
-    @Option(names = "--window", description = "Words on each side (5; glove 15, ppmi-svd 2).")
+    @Option(names = "--window", description = "Words on each side (5; glove 15, ppmi-svd 10).")
     private Integer window;
 
     @Option(names = "--min-count", description = "Rarer words are left out (5).")
@@ -111,8 +111,11 @@ final class VectorsModelOptions {
 
     @Option(
             names = "--eigenvalue-weight",
-            description = "ppmi-svd: power of the singular values; 1 is the lecture's U·S (0.5).")
+            description = "ppmi-svd: power of the singular values; 1 is the lecture's U·S (0).")
     private Double eigenvalueWeight;
+
+    @Option(names = "--no-contexts", description = "ppmi-svd: do not add to each word its vector as a context.")
+    private boolean noContexts;
 
     /** What makes vectors. */
     interface Maker {
@@ -238,7 +241,7 @@ final class VectorsModelOptions {
     }
 
     private PpmiSvd ppmiSvd() {
-        refuseAllBut("--sample", "--side", "--positions", "--shift", "--smoothing", "--eigenvalue-weight");
+        refuseAllBut("--sample", "--side", "--positions", "--shift", "--smoothing", "--eigenvalue-weight", "--no-contexts");
         PpmiSvd start = PpmiSvd.defaults();
         ContextWindow.Side sides = switch (or(side, "both")) {
             case "both" -> ContextWindow.Side.BOTH;
@@ -257,6 +260,7 @@ final class VectorsModelOptions {
                 .shift(or(shift, start.shift()))
                 .smoothing(or(smoothing, start.smoothing()))
                 .eigenvalueWeight(or(eigenvalueWeight, start.eigenvalueWeight()))
+                .addContexts(!noContexts)
                 .threads(or(threads, start.threads()))
                 .seed(or(seed, start.seed()));
     }
@@ -281,6 +285,7 @@ final class VectorsModelOptions {
         given.put("--shift", shift != null);
         given.put("--smoothing", smoothing != null);
         given.put("--eigenvalue-weight", eigenvalueWeight != null);
+        given.put("--no-contexts", noContexts);
         Stream.of(allowed).forEach(given::remove);
         given.values().removeIf(Boolean.FALSE::equals);
         if (!given.isEmpty()) {

@@ -2,21 +2,24 @@
 package dev.lector.vectors.training;
 
 import dev.lector.nn.CounterRandom;
+import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.records.Records;
 import dev.lector.vectors.WordVectors;
 import dev.lector.vectors.matrix.RandomizedSvd;
 import dev.lector.vectors.matrix.SparseMatrix;
+import dev.lector.vectors.matrix.Svd;
 import dev.lector.vectors.threads.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Vectors without a network: counts of contexts, pointwise mutual information, singular value decomposition. Settings with
- * the defaults that Levy, Goldberg and Dagan (2015) recommend for it. Immutable; the same bits on any number of threads.
+ * Vectors without a network: counts of contexts, pointwise mutual information, singular value decomposition, after Levy,
+ * Goldberg and Dagan (2015). Immutable; the same bits on any number of threads.
  *
  * <p>The matrix has {@code max(0, log2(C(w,c)·ΣC(c)^s / (C(w)·C(c)^s)) - log2(shift))}, for s = 1 the lecture's
- * {@code log2(N·C(w,c)/(C(w)·C(c)))}; word vectors are {@code U·Σ^p} of its largest singular values.
+ * {@code log2(N·C(w,c)/(C(w)·C(c)))}; word vectors are {@code (U + V)·Σ^p} of its largest singular
+ * values, or {@code U·Σ^p} without their vectors as contexts.
  *
  * @param dimensions singular values kept
  * @param window what counts as context
@@ -26,6 +29,7 @@ import java.util.Arrays;
  * @param shift log2 of this is taken away; the number of negative words that skip-gram would have
  * @param smoothing the power s of the counts of contexts
  * @param eigenvalueWeight the power p of the singular values
+ * @param addContexts adds to each word its vector as a context (section 3.3), unless positions make several contexts of it
  * @param threads threads
  * @param seed of words left out and of the decomposition
  */
@@ -38,6 +42,7 @@ public record PpmiSvd(
         double shift,
         double smoothing,
         double eigenvalueWeight,
+        boolean addContexts,
         int threads,
         long seed) {
     private static final int EXTRA = 10;
@@ -54,11 +59,11 @@ public record PpmiSvd(
         SettingRange.check("threads", threads, 1, 1_000);
     }
 
-    /** 100 dimensions, two words on each side, smoothing .75, shift 1, eigenvalue weight .5, on all cores. */
+    /** 100 dimensions, ten words on each side, smoothing .75, shift 1, eigenvalue weight 0, contexts added, on all cores. */
     public static PpmiSvd defaults() {
-        ContextWindow window = new ContextWindow(2, ContextWindow.Side.BOTH, false, ContextWindow.Weight.DYNAMIC);
+        ContextWindow window = new ContextWindow(10, ContextWindow.Side.BOTH, false, ContextWindow.Weight.DYNAMIC);
         int threads = Runtime.getRuntime().availableProcessors();
-        return new PpmiSvd(100, window, 0, 5, true, 1, .75, .5, threads, 1);
+        return new PpmiSvd(100, window, 0, 5, true, 1, .75, 0, true, threads, 1);
     }
 
     /** With {@code dimensions} changed. */
@@ -101,6 +106,11 @@ public record PpmiSvd(
         return Records.with(this, "eigenvalueWeight", value);
     }
 
+    /** With {@code addContexts} changed. */
+    public PpmiSvd addContexts(boolean value) {
+        return Records.with(this, "addContexts", value);
+    }
+
     /** With {@code threads} changed. */
     public PpmiSvd threads(int value) {
         return Records.with(this, "threads", value);
@@ -141,9 +151,14 @@ public record PpmiSvd(
             watch.note(String.format(java.util.Locale.ROOT, "%,d cells of the matrix are not 0.", pmi.cells()));
             watch.progress("training", 0, words.size(), Double.NaN);
             int kept = Math.min(dimensions, Math.min(words.size(), counts.columns()));
-            float[] vectors = new RandomizedSvd(kept, EXTRA, ITERATIONS, threads, CounterRandom.key(seed, 2))
-                    .of(pmi)
-                    .rowVectors(eigenvalueWeight);
+            Svd svd = new RandomizedSvd(kept, EXTRA, ITERATIONS, threads, CounterRandom.key(seed, 2)).of(pmi);
+            float[] vectors = svd.rowVectors(eigenvalueWeight);
+            if (addContexts && counts.columns() == words.size()) {
+                float[] contexts = svd.columnVectors(eigenvalueWeight);
+                KernelChoice.best().add(vectors.length, contexts, 0, vectors, 0);
+            } else if (addContexts) {
+                watch.note("Vectors of contexts are not added: by position, a word is several contexts.");
+            }
             watch.progress("training", words.size(), words.size(), Double.NaN);
             return new WordVectors(words.words(), kept, vectors);
         }

@@ -43,6 +43,17 @@ class PpmiSvdTest {
                 .containsExactly(SMALL.threads(1).train(corpus).vector("sea1"));
     }
 
+    @Test
+    void contextsAreAddedUnlessPositionsMakeSeveral() throws IOException {
+        Path corpus = MadeCorpus.topics(folder, 200);
+        float[] words = SMALL.addContexts(false).train(corpus).vector("sea1");
+        assertThat(SMALL.train(corpus).vector("sea1")).isNotEqualTo(words);
+        PpmiSvd positions = SMALL.window(
+                new ContextWindow(2, ContextWindow.Side.BOTH, true, ContextWindow.Weight.FLAT));
+        assertThat(positions.train(corpus).vector("sea1"))
+                .containsExactly(positions.addContexts(false).train(corpus).vector("sea1"));
+    }
+
     /** The lecture's formula on counts of 2 × 2: N = 10, C(w) = 6 and 4, C(c) = 5 and 5. */
     @Test
     void mutualInformationIsThatOfTheLecture() {
