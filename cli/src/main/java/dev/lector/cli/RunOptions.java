@@ -32,14 +32,16 @@ final class RunOptions {
     @Option(
             names = "--vectors",
             paramLabel = "FILE",
-            description = "Start the words from the vectors of a file of GloVe, word2vec (text) or wink, also .gz or"
-                    + " .zip (FILE.zip!ENTRY); the model keeps what it needs. lector data fetch glove brings one.")
+            description =
+                    "Start the words from the vectors of a file (lector vectors --help lists the formats), also .gz or"
+                            + " .zip (FILE.zip!ENTRY); the model keeps what it needs. lector data fetch glove brings one.")
     private Path vectors;
 
     @Option(
             names = "--vectors-format",
             paramLabel = "FORMAT",
-            description = "glove, word2vec or wink; detected if not given.")
+            description =
+                    "glove, word2vec, word2vec-binary, fasttext, numpy, safetensors, lector or wink; detected if not given.")
     private String vectorsFormat;
 
     @Option(names = "--freeze", description = "Keep the vectors of --vectors as they are.")

@@ -20,12 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "vectors",
         header = "Word vectors: making them of a text, and asking them.",
-        description = "A vector FILE is text of word2vec, GloVe or fastText (plain, .gz, .zip), or the file that"
+        description = "A vector FILE is text of word2vec, GloVe or fastText, word2vec's or fastText's .bin, a .npy or"
+                + " safetensors with its words in NAME.vocab (each also .gz or .zip), Lector's own .lvec, or the file that"
                 + " lector data fetch glove brings.",
         subcommands = {
             VectorsTrainCommand.class,
             VectorsPhrasesCommand.class,
             VectorsPcaCommand.class,
+            VectorsConvertCommand.class,
             VectorsCommand.Nearest.class,
             VectorsCommand.Similarity.class,
             VectorsCommand.Analogy.class,
@@ -43,7 +45,7 @@ final class VectorsCommand extends LectorCommand {
     @Override
     void run() {
         throw Failure.usage(
-                "vectors needs to know what to do. Received: nothing. Use one of train, phrases, pca, nearest, similarity,"
+                "vectors needs to know what to do. Received: nothing. Use one of train, phrases, pca, convert, nearest, similarity,"
                         + " analogy, odd, evaluate; see lector vectors --help.");
     }
 
@@ -63,8 +65,7 @@ final class VectorsCommand extends LectorCommand {
             if (first != null && first < 1) {
                 throw Failure.usage("--first takes a number of words, at least 1. Received: " + first + ".");
             }
-            int[] left = {first == null ? Integer.MAX_VALUE : first};
-            VectorFile read = VectorFile.read(file, null, word -> left[0]-- > 0);
+            VectorFile read = VectorFile.first(file, null, first == null ? Integer.MAX_VALUE : first);
             if (read.duplicates() > 0) {
                 warn(read.duplicates() + " rows repeat a word; the first of each counts.");
             }

@@ -241,7 +241,8 @@ final class VectorsModelOptions {
     }
 
     private PpmiSvd ppmiSvd() {
-        refuseAllBut("--sample", "--side", "--positions", "--shift", "--smoothing", "--eigenvalue-weight", "--no-contexts");
+        refuseAllBut(
+                "--sample", "--side", "--positions", "--shift", "--smoothing", "--eigenvalue-weight", "--no-contexts");
         PpmiSvd start = PpmiSvd.defaults();
         ContextWindow.Side sides = switch (or(side, "both")) {
             case "both" -> ContextWindow.Side.BOTH;

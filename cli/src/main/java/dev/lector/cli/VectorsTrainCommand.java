@@ -2,7 +2,6 @@
 package dev.lector.cli;
 
 import dev.lector.nn.AtomicFile;
-import dev.lector.vectors.VectorFormat;
 import dev.lector.vectors.VectorWriter;
 import dev.lector.vectors.WordVectors;
 import java.io.IOException;
@@ -44,7 +43,9 @@ final class VectorsTrainCommand extends LectorCommand {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "Where the vectors go: word2vec's text, gzipped if the name ends in .gz.")
+            description =
+                    "Where the vectors go: word2vec's text, or by its ending .bin, .npy, .safetensors or .lvec (see"
+                            + " lector vectors convert); .gz may follow.")
     private Path output;
 
     @Mixin
@@ -61,7 +62,7 @@ final class VectorsTrainCommand extends LectorCommand {
             if (watch.stopped()) {
                 return;
             }
-            VectorWriter.write(vectors, VectorFormat.WORD2VEC, output);
+            VectorWriter.write(vectors, VectorWriter.formatOf(output), output);
             Files.deleteIfExists(watch.checkpoint());
             show(vectors, (System.nanoTime() - start) / 1e9, watch.rate());
         }

@@ -68,6 +68,26 @@ class VectorsCommandTest {
     }
 
     @Test
+    void convertsByTheEnding() {
+        Path mapped = folder.resolve("vectors.lvec");
+        Run run = Run.lector("vectors", "convert", vectors.toString(), mapped.toString(), "--int8", "--words", "9");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("9 words, 10 dimensions, from word2vec to lector (int8), in ");
+        Run nearest = Run.lector("vectors", "nearest", mapped.toString(), "ice", "-n", "2");
+        assertThat(nearest.out().lines()).hasSize(2).allMatch(line -> line.matches("(hill|snow|cold|frost) +0\\.\\d+"));
+        Path back = folder.resolve("back.npy");
+        Run json = Run.lector("vectors", "convert", mapped.toString(), back.toString(), "--json");
+        assertThat(json.out()).startsWith("{\"words\":9,\"dimensions\":10,\"from\":\"lector\",\"to\":\"numpy\"");
+        assertThat(folder.resolve("back.vocab")).exists();
+        Run wrong = Run.lector("vectors", "convert", mapped.toString(), back.toString(), "--int8");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--int8 needs a file that ends in .lvec");
+        assertThat(Run.lector("vectors", "convert", mapped.toString(), back.toString(), "--words", "0")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void evaluates() throws IOException {
         Path set = Files.writeString(folder.resolve("set.txt"), "sun\tsea\t9\nice\tcold\t8\nsun\tice\t1\n");
         Run run = Run.lector("vectors", "evaluate", vectors.toString(), set.toString());

@@ -2,7 +2,9 @@
 package dev.lector.nn;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.Set;
  * <p>The parser takes this grammar and nothing else of JSON, so it needs no recursion, and its memory is bounded by the
  * length of the header.
  */
-final class SafetensorsHeader {
+public final class SafetensorsHeader {
     static final int MAX_BYTES = 16 << 20;
     private static final int MAX_TENSORS = 65_536;
     private static final int MAX_RANK = 8;
@@ -35,18 +37,19 @@ final class SafetensorsHeader {
     private int at;
 
     /** A tensor and where its bytes begin and end. */
-    record Entry(String name, Shape shape, long begin, long end) {}
+    public record Entry(String name, Shape shape, long begin, long end) {}
 
     private SafetensorsHeader(String text) {
         this.text = text;
     }
 
-    Map<String, String> metadata() {
+    /** Texts by name. */
+    public Map<String, String> metadata() {
         return metadata;
     }
 
     /** In the order of their bytes, which follow one another without a gap. */
-    List<Entry> entries() {
+    public List<Entry> entries() {
         return entries;
     }
 
@@ -82,6 +85,24 @@ final class SafetensorsHeader {
         json.append('}');
         int bytes = json.toString().getBytes(StandardCharsets.UTF_8).length;
         return json.append(" ".repeat((8 - bytes % 8) % 8)).toString();
+    }
+
+    /**
+     * Reads the header at the beginning of a stream, which then stands at the first value.
+     *
+     * @throws IOException if it is not a sound header of tensors of {@code F32}
+     */
+    public static SafetensorsHeader read(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(Long.BYTES);
+        long length = start.length < Long.BYTES
+                ? 0
+                : ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        byte[] header = length < 2 || length > MAX_BYTES ? new byte[0] : in.readNBytes((int) length);
+        if (header.length < 2 || header.length < length) {
+            throw new IOException("A weights file's header must have 2 to " + MAX_BYTES
+                    + " bytes and fit into the file. Received: header=" + length + " bytes. " + HINT);
+        }
+        return parse(header);
     }
 
     static SafetensorsHeader parse(byte[] bytes) throws IOException {

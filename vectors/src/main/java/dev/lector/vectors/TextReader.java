@@ -38,7 +38,7 @@ final class TextReader {
     }
 
     /** The two counts of word2vec's first line, or null if it is none. */
-    private static long[] counts(String line) {
+    static long[] counts(String line) {
         String stripped = line.strip();
         return stripped.matches("\\d{1,12}[ \\t]+\\d{1,9}")
                 ? new long[] {Long.parseLong(stripped.split("[ \\t]+")[0]), Long.parseLong(stripped.split("[ \\t]+")[1])
@@ -51,13 +51,13 @@ final class TextReader {
         if (header && lines.next()) {
             announced = header();
         }
-        while (lines.next()) {
+        while (!to.full() && lines.next()) {
             if (lines.length() == 0 && !lines.ended()) {
                 break;
             }
             row();
         }
-        if (announced >= 0 && announced != to.rows()) {
+        if (announced >= 0 && announced != to.rows() && !to.full()) {
             throw new VectorFileException(
                     "A vector file must have as many words as its first line says.",
                     file,

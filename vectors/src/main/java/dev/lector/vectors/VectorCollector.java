@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 final class VectorCollector {
     private final String file;
     private final Predicate<String> wanted;
+    private final int most;
     private final List<String> words = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private float[] values = new float[0];
@@ -19,9 +20,10 @@ final class VectorCollector {
     private long rows;
     private long duplicates;
 
-    VectorCollector(String file, Predicate<String> wanted) {
+    VectorCollector(String file, Predicate<String> wanted, int most) {
         this.file = file;
         this.wanted = wanted;
+        this.most = most;
     }
 
     /** Must be told before the first row. */
@@ -36,6 +38,16 @@ final class VectorCollector {
     /** Rows begun so far, kept or not. */
     long rows() {
         return rows;
+    }
+
+    /** True if no more words are wanted: the rest of the file need not be read. */
+    boolean full() {
+        return words.size() >= most;
+    }
+
+    /** A word that was kept. */
+    String word(int place) {
+        return words.get(place);
     }
 
     /** Begins a row; true if its numbers are wanted, which then belong into {@link #values} from {@link #at} on. */

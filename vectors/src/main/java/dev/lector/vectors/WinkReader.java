@@ -36,7 +36,7 @@ final class WinkReader {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
             json.nextToken();
             boolean found = false;
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            while (!to.full() && json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
                 if (value == JsonToken.VALUE_NUMBER_INT) {
@@ -51,6 +51,9 @@ final class WinkReader {
             if (!found) {
                 throw fault(
                         "The JSON of word vectors must have an object named vectors.", json, "none", "Check the file.");
+            }
+            if (to.full()) {
+                return;
             }
             // Reads to the end, so that a file that is cut short is found out.
             while (json.nextToken() != null) {
@@ -96,7 +99,7 @@ final class WinkReader {
                     "dimensions=" + to.dimensions(),
                     "Check the file.");
         }
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (!to.full() && json.nextToken() == JsonToken.PROPERTY_NAME) {
             String word = json.currentName();
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw fault("A vector must be an array.", json, "word='" + word + "'", "Check the file.");

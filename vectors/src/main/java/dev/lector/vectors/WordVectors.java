@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.vectors;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,16 @@ import java.util.Map;
 public final class WordVectors {
     private final List<String> words;
     private final int dimensions;
-    private final float[] values;
-    private final Map<String, Integer> index;
+    private final Storage storage;
+
+    /** Where rows lie, and how a word is found. */
+    interface Storage {
+        /** The place of a word, or -1. */
+        int indexOf(String word);
+
+        /** Copies a row. */
+        void copy(int place, float[] to, int at);
+    }
 
     /**
      * Vectors from memory.
@@ -28,14 +35,31 @@ public final class WordVectors {
         }
         this.words = List.copyOf(words);
         this.dimensions = dimensions;
-        this.values = values;
-        this.index = new HashMap<>(words.size() * 2);
+        Map<String, Integer> index = new HashMap<>(words.size() * 2);
         for (String word : this.words) {
             if (index.putIfAbsent(word, index.size()) != null) {
                 throw new IllegalArgumentException(
                         "Words must differ. Received: word=" + word + " twice. Leave one of them out.");
             }
         }
+        storage = new Storage() {
+            @Override
+            public int indexOf(String word) {
+                return index.getOrDefault(word, -1);
+            }
+
+            @Override
+            public void copy(int place, float[] to, int at) {
+                System.arraycopy(values, place * dimensions, to, at, dimensions);
+            }
+        };
+    }
+
+    /** Vectors that lie elsewhere; the words differ and do not change. */
+    WordVectors(List<String> words, int dimensions, Storage storage) {
+        this.words = words;
+        this.dimensions = dimensions;
+        this.storage = storage;
     }
 
     /** The words in the order of their vectors. */
@@ -55,7 +79,7 @@ public final class WordVectors {
 
     /** The place of a word, from 0, or -1 if it has no vector. */
     public int indexOf(String word) {
-        return index.getOrDefault(word, -1);
+        return storage.indexOf(word);
     }
 
     /** A copy of a word's vector, or null if it has none. */
@@ -76,22 +100,30 @@ public final class WordVectors {
      * @param to modified from {@code at} on
      */
     public void copy(int place, float[] to, int at) {
-        System.arraycopy(values, place * dimensions, to, at, dimensions);
+        storage.copy(place, to, at);
     }
 
     /** The vectors of the first {@code count} words, or of all if there are fewer. */
     public WordVectors first(int count) {
         int kept = Math.min(count, size());
-        return new WordVectors(words.subList(0, kept), dimensions, Arrays.copyOf(values, kept * dimensions));
+        float[] values = new float[kept * dimensions];
+        for (int i = 0; i < kept; i++) {
+            copy(i, values, i * dimensions);
+        }
+        return new WordVectors(words.subList(0, kept), dimensions, values);
     }
 
     /** Mean of the squares of all numbers: how far the vectors are from 0; 0 if there are no words. */
     public double meanSquare() {
         double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
+        float[] row = new float[dimensions];
+        for (int i = 0; i < size(); i++) {
+            copy(i, row, 0);
+            for (float value : row) {
+                sum += (double) value * value;
+            }
         }
-        return values.length == 0 ? 0 : sum / values.length;
+        return size() == 0 ? 0 : sum / ((double) size() * dimensions);
     }
 
     @Override

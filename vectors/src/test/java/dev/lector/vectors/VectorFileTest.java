@@ -215,7 +215,7 @@ class VectorFileTest {
         assertThatThrownBy(() -> VectorFile.read(wide)).hasMessageContaining("the mark of UTF-16");
         Path binary = folder.resolve("vectors.bin");
         Files.write(binary, new byte[] {'2', ' ', '1', '\n', 'a', ' ', 0, 0, 1, 2, '\n'});
-        assertThatThrownBy(() -> VectorFile.read(binary)).hasMessageContaining("convert the file to word2vec's text");
+        assertThatThrownBy(() -> VectorFile.read(binary)).hasMessageContaining("It may be cut short");
         Path endless = write("endless.txt", "x".repeat(2_000_000));
         assertThatThrownBy(() -> VectorFile.read(endless)).hasMessageContaining("line=1, more than 1048576 bytes");
         assertThatThrownBy(() -> VectorFile.read(folder.resolve("none.txt"))).isInstanceOf(NoSuchFileException.class);

@@ -48,8 +48,8 @@ class PpmiSvdTest {
         Path corpus = MadeCorpus.topics(folder, 200);
         float[] words = SMALL.addContexts(false).train(corpus).vector("sea1");
         assertThat(SMALL.train(corpus).vector("sea1")).isNotEqualTo(words);
-        PpmiSvd positions = SMALL.window(
-                new ContextWindow(2, ContextWindow.Side.BOTH, true, ContextWindow.Weight.FLAT));
+        PpmiSvd positions =
+                SMALL.window(new ContextWindow(2, ContextWindow.Side.BOTH, true, ContextWindow.Weight.FLAT));
         assertThat(positions.train(corpus).vector("sea1"))
                 .containsExactly(positions.addContexts(false).train(corpus).vector("sea1"));
     }
