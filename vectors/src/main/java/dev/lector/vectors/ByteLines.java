@@ -12,7 +12,7 @@ final class ByteLines {
 
     private final String file;
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer = new byte[1 << 18];
     private int position;
     private int end;
     private byte[] line = new byte[1 << 12];

@@ -17,6 +17,7 @@ final class TextReader {
     private final String file;
     private final ByteLines lines;
     private final VectorCollector to;
+    private final TextNumbers numbers;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -26,6 +27,7 @@ final class TextReader {
         this.file = file;
         this.lines = new ByteLines(file, in);
         this.to = to;
+        this.numbers = new TextNumbers(file, to);
     }
 
     /** Whether a file that begins so has word2vec's first line. */
@@ -51,12 +53,14 @@ final class TextReader {
         if (header && lines.next()) {
             announced = header();
         }
-        while (!to.full() && lines.next()) {
-            if (lines.length() == 0 && !lines.ended()) {
-                break;
-            }
-            row();
+        try {
+            rows();
+        } catch (VectorFileException later) {
+            // A row before it may be faulty, too.
+            numbers.finish();
+            throw later;
         }
+        numbers.finish();
         if (announced >= 0 && announced != to.rows() && !to.full()) {
             throw new VectorFileException(
                     "A vector file must have as many words as its first line says.",
@@ -64,6 +68,42 @@ final class TextReader {
                     0,
                     "first line=" + announced + ", words=" + to.rows(),
                     to.rows() < announced ? "It may be cut short: fetch it again." : "Correct its first line.");
+        }
+    }
+
+    private void rows() throws IOException {
+        while (!to.full() && lines.next()) {
+            if (lines.length() == 0 && !lines.ended()) {
+                break;
+            }
+            int blank = fieldEnd(0);
+            if (to.dimensions() > 0 && hasFields(blank)) {
+                take(blank, pastBlanks(lines.bytes(), blank));
+            } else {
+                row();
+            }
+        }
+    }
+
+    /** Whether as many fields as there are dimensions follow, the first of them a number: a word without blanks. */
+    private boolean hasFields(int from) {
+        byte[] line = lines.bytes();
+        int end = lines.length();
+        int fields = 0;
+        boolean blank = false;
+        for (int i = from; i < end; i++) {
+            boolean now = line[i] == ' ' || line[i] == '\t';
+            fields += blank && !now ? 1 : 0;
+            blank = now;
+        }
+        int first = pastBlanks(line, from);
+        return from > 0 && fields == to.dimensions() && isNumber(first, fieldEnd(first));
+    }
+
+    private void take(int wordEnd, int numbersFrom) throws VectorFileException {
+        String word = decode(wordEnd);
+        if (to.begin(word)) {
+            numbers.add(lines.bytes(), numbersFrom, lines.length(), word, lines.number());
         }
     }
 
@@ -87,18 +127,15 @@ final class TextReader {
             to.dimensions(trailingNumbers());
         }
         int dimensions = to.dimensions();
-        int numbers = startOfFields(dimensions);
-        int end = numbers;
+        int start = startOfFields(dimensions);
+        int end = start;
         while (end > 0 && isBlank(line[end - 1])) {
             end--;
         }
-        if (numbers < 0 || end <= 0 || !isNumber(numbers, fieldEnd(numbers)) || numberWithin(end)) {
+        if (start < 0 || end <= 0 || !isNumber(start, fieldEnd(start)) || numberWithin(end)) {
             throw ragged();
         }
-        String word = decode(end);
-        if (to.begin(word)) {
-            parse(numbers, word);
-        }
+        take(end, start);
     }
 
     /** How many of the line's last fields are numbers; the first field is the word, whatever it is. */
@@ -170,36 +207,6 @@ final class TextReader {
                         : "It is the last line and has no end, so the file may be cut short: fetch it again.");
     }
 
-    private void parse(int from, String word) throws VectorFileException {
-        int at = from;
-        for (int i = 0; i < to.dimensions(); i++) {
-            int end = fieldEnd(at);
-            to.values()[to.at() + i] = number(ascii(lines.bytes(), at, end), word);
-            at = pastBlanks(lines.bytes(), end);
-        }
-    }
-
-    private float number(String text, String word) throws VectorFileException {
-        float value = Float.NaN;
-        // Java would take 1f and 0x1p3, too.
-        if (text.chars().allMatch(c -> (c >= '0' && c <= '9') || "-+.eE".indexOf(c) >= 0)) {
-            try {
-                value = Float.parseFloat(text);
-            } catch (NumberFormatException notOne) {
-                value = Float.NaN;
-            }
-        }
-        if (!Float.isFinite(value)) {
-            throw new VectorFileException(
-                    "The numbers of a vector must be finite numbers.",
-                    file,
-                    lines.number(),
-                    "word='" + word + "', number=" + shorten(text),
-                    "Correct the line.");
-        }
-        return value;
-    }
-
     private String decode(int length) throws VectorFileException {
         try {
             return decoder.decode(ByteBuffer.wrap(lines.bytes(), 0, length)).toString();
@@ -258,11 +265,11 @@ final class TextReader {
         return shorten(new String(lines.bytes(), 0, Math.min(80, lines.length()), StandardCharsets.UTF_8));
     }
 
-    private static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 
-    private static String ascii(byte[] bytes, int from, int to) {
+    static String ascii(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 }

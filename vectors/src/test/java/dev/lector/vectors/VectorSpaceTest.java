@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lector.nn.CounterRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,48 @@ class VectorSpaceTest {
                 .isEqualTo("woman");
         assertThat(words(space.rank("queen", List.of("man", "woman", "king")))).containsExactly("woman", "king", "man");
         assertThatThrownBy(() -> space.oddOneOut(List.of("king", "man"))).hasMessageContaining("three words");
+    }
+
+    @Test
+    void theFirstPassOfInt8ChangesNoAnswer() throws IOException {
+        VectorSpace exact = new VectorSpace(realOrRandom());
+        VectorSpace quick = exact.withInt8();
+        List<String> words = exact.vectors().words();
+        for (int i = 0; i < 40; i++) {
+            String word = words.get(i * (words.size() / 41));
+            assertThat(quick.nearest(word, 10)).as(word).isEqualTo(exact.nearest(word, 10));
+        }
+        String a = words.get(3);
+        assertThat(quick.analogy(a, words.get(5), words.get(9), 10))
+                .isEqualTo(exact.analogy(a, words.get(5), words.get(9), 10));
+        assertThat(quick.nearest(a, words.size() + 5)).isEqualTo(exact.nearest(a, words.size() + 5));
+        List<String> some = words.subList(0, 7);
+        assertThat(exact.nearest(some, 4))
+                .isEqualTo(some.stream().map(word -> exact.nearest(word, 4)).toList());
+        assertThat(quick.nearest(some, 4)).isEqualTo(exact.nearest(some, 4));
+    }
+
+    /** The fetched vectors if LECTOR_DATA/fetched/glove-*.json is there, else random ones, some of them equal. */
+    private static WordVectors realOrRandom() throws IOException {
+        String data = System.getenv("LECTOR_DATA");
+        Path fetched = Path.of(data == null ? "none" : data, "fetched");
+        if (Files.isDirectory(fetched)) {
+            try (Stream<Path> files = Files.walk(fetched)) {
+                Path file = files.filter(
+                                one -> one.getFileName().toString().matches(".*(sg-100d|glove).*\\.(json|txt|gz)"))
+                        .findFirst()
+                        .orElse(null);
+                if (file != null) {
+                    return VectorFile.read(file).vectors();
+                }
+            }
+        }
+        int words = 3_001;
+        float[] values = new float[words * 50];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) CounterRandom.normal(5, i % (2_900 * 50)) * (i / 50 % 7 + 1);
+        }
+        return new WordVectors(IntStream.range(0, words).mapToObj(i -> "w" + i).toList(), 50, values);
     }
 
     @Test

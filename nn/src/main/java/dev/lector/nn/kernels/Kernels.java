@@ -24,7 +24,8 @@ public interface Kernels
                 NormalizationKernels,
                 RecurrentKernels,
                 UpdateKernels,
-                WordKernels {
+                WordKernels,
+                SearchKernels {
     /** Short name for the log line and for {@code lector doctor}: {@code plain}, {@code vector-512}. */
     String name();
 }

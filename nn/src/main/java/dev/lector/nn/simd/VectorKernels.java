@@ -349,4 +349,23 @@ public final class VectorKernels extends VectorRecurrent {
             int argmaxAt) {
         VectorWords.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
     }
+
+    @Override
+    public void rowDots(
+            int rows,
+            int n,
+            float[] table,
+            int tableAt,
+            int stride,
+            float[] query,
+            int queryAt,
+            float[] out,
+            int outAt) {
+        VectorSearch.rowDots(rows, n, table, tableAt, stride, query, queryAt, out, outAt);
+    }
+
+    @Override
+    public void blockDots(int blocks, int n, byte[] codes, int codesAt, short[] query, int[] out, int outAt) {
+        VectorSearch.blockDots(blocks, n, codes, codesAt, query, out, outAt);
+    }
 }
