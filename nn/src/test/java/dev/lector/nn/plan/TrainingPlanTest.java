@@ -97,6 +97,20 @@ class TrainingPlanTest {
         return Model.of("widths", words, label).initialize(2);
     }
 
+    /** Convolutions over words whose values go on, side by side; which weights are frozen is the caller's. */
+    private static Model goingOn(boolean wordsFrozen, boolean firstFrozen) {
+        Node words = Input.ids(STEPS).node("words");
+        Node vectors = words.then(new Embedding(WORDS, 9).trainable(!wordsFrozen));
+        Conv1D convolution = new Conv1D(20, 4).activation(Activation.RELU);
+        Node same = vectors.then(convolution.padding(Padding.SAME).trainable(!firstFrozen));
+        Node causal = vectors.then(convolution.padding(Padding.CAUSAL).useBias(false));
+        Node label = Node.of(new Concatenate(), same, causal)
+                .then(new Conv1D(8, 2).activation(Activation.TANH))
+                .then(new GlobalMaxPooling1D())
+                .then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("going on", words, label).initialize(10);
+    }
+
     private static Model average() {
         return Model.sequential(
                         "average",
@@ -194,6 +208,10 @@ class TrainingPlanTest {
                 Arguments.of("widths same", (Supplier<Model>) () -> widths(Padding.SAME, false)),
                 Arguments.of("widths causal", (Supplier<Model>) () -> widths(Padding.CAUSAL, false)),
                 Arguments.of("widths frozen", (Supplier<Model>) () -> widths(Padding.VALID, true)),
+                Arguments.of("going on", (Supplier<Model>) () -> goingOn(false, false)),
+                Arguments.of("going on, words frozen", (Supplier<Model>) () -> goingOn(true, false)),
+                Arguments.of("going on, first frozen", (Supplier<Model>) () -> goingOn(false, true)),
+                Arguments.of("going on, both frozen", (Supplier<Model>) () -> goingOn(true, true)),
                 Arguments.of("average", (Supplier<Model>) TrainingPlanTest::average),
                 Arguments.of("limited", (Supplier<Model>) TrainingPlanTest::limited),
                 Arguments.of("normalized", (Supplier<Model>) () -> normalized(false)),
@@ -249,6 +267,28 @@ class TrainingPlanTest {
         Model plain = train(network, sgd, 1, KernelChoice.plain(), false);
         assertClose(train(network, sgd, 1, KernelChoice.plain(), true), plain, 1e-5);
         assertClose(train(network, sgd, 2, KernelChoice.best(), true), plain, 1e-5);
+    }
+
+    /**
+     * Masks belong to the places of a batch. The plan puts its texts in order of their length, so that a text may have
+     * another's mask than on the plain path, unless all are of one length.
+     */
+    @Test
+    void dropoutIsThatOfThePlainPathWhereTextsAreOfOneLength() {
+        assertClose(stepOverFullTexts(true), stepOverFullTexts(false), 1e-5);
+    }
+
+    private static Model stepOverFullTexts(boolean fused) {
+        int[] ids = new int[TEXTS * STEPS];
+        Arrays.setAll(ids, i -> 1 + CounterRandom.below(WORDS - 1, 6, i));
+        Model model = dropped();
+        try (TrainingPlan plan =
+                new TrainingPlan(model, new BinaryCrossentropy(), new Sgd(0.5f), 11, 1, KernelChoice.plain(), fused)) {
+            for (int step = 0; step < 3; step++) {
+                plan.step(List.of(new IdSamples(STEPS, ids)), null, 0, TEXTS, targets(), null, 1);
+            }
+        }
+        return model;
     }
 
     /** So that the test above compares statistics of cut texts, too. */
