@@ -20,6 +20,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link dev.lector.nn.kernels.FloatMath} on vectors: the same steps in the same order, so that every lane has the bits
  * of the scalar function. Both sides of a condition are computed, and lanes chosen.
+ *
+ * <p>A vector that crosses a call which the compiler did not inline becomes an object. Whether it inlines a method of more than
+ * 35 bytes (its {@code MaxInlineSize}) depends on what it counted before; smaller ones it inlines always. So the steps of
+ * {@link #exp}, {@link #expm1} and {@link #sigmoid} are methods of at most 35 bytes, which a test checks.
  */
 final class VectorMath {
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -44,45 +48,57 @@ final class VectorMath {
     }
 
     static FloatVector exp(FloatVector x) {
-        FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
-        c = c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
-        FloatVector t = c.mul(LOG2_E).add(ROUND);
-        FloatVector n = t.sub(ROUND);
-        FloatVector r = c.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-        return scale(expMinus1OfReduced(r).add(1), t.reinterpretAsInts().sub(ROUND_BITS));
+        FloatVector c = expRange(x);
+        FloatVector t = nearestPower(c);
+        return power(expMinus1OfReduced(reduced(c, t)), t);
     }
 
     static FloatVector expm1(FloatVector x) {
+        FloatVector c = expRange(x);
+        FloatVector t = nearestPower(c);
+        return powerMinus1(expMinus1OfReduced(reduced(c, t)), t);
+    }
+
+    private static FloatVector powerMinus1(FloatVector e, FloatVector t) {
+        return power(e, t).sub(1).blend(e, t.compare(EQ, ROUND));
+    }
+
+    private static FloatVector expRange(FloatVector x) {
         FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
-        c = c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
-        FloatVector t = c.mul(LOG2_E).add(ROUND);
+        return c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
+    }
+
+    /** The power of two nearest to {@code exp(c)}, as an integer in the low bits of the fraction. */
+    private static FloatVector nearestPower(FloatVector c) {
+        return c.mul(LOG2_E).add(ROUND);
+    }
+
+    private static FloatVector reduced(FloatVector c, FloatVector t) {
         FloatVector n = t.sub(ROUND);
-        FloatVector r = c.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-        FloatVector e = expMinus1OfReduced(r);
-        FloatVector whole =
-                scale(e.add(1), t.reinterpretAsInts().sub(ROUND_BITS)).sub(1);
-        return whole.blend(e, n.compare(EQ, 0));
+        return c.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
     }
 
     private static FloatVector expMinus1OfReduced(FloatVector r) {
-        FloatVector p = r.mul(E7)
-                .add(E6)
-                .mul(r)
-                .add(E5)
-                .mul(r)
-                .add(E4)
-                .mul(r)
-                .add(E3)
-                .mul(r)
-                .add(E2);
+        return lowTerms(r, r.mul(E7).add(E6).mul(r).add(E5).mul(r).add(E4));
+    }
+
+    private static FloatVector lowTerms(FloatVector r, FloatVector high) {
+        FloatVector p = high.mul(r).add(E3).mul(r).add(E2);
         return r.mul(r).mul(p).add(r);
+    }
+
+    /** {@code (1 + e)} times the power of two in {@code t}. */
+    private static FloatVector power(FloatVector e, FloatVector t) {
+        return scale(e.add(1), t.reinterpretAsInts().sub(ROUND_BITS));
     }
 
     private static FloatVector scale(FloatVector y, IntVector n) {
         IntVector half = n.lanewise(ASHR, 1);
-        FloatVector first = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
-        FloatVector second = n.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
-        return y.mul(first).mul(second);
+        return y.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+    }
+
+    private static FloatVector powerOfTwo(IntVector n) {
+        return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
     }
 
     static FloatVector log(FloatVector x) {
