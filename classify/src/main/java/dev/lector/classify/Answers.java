@@ -13,4 +13,13 @@ record Answers(float[] raw, float[] probabilities, Decision decision) {
     boolean calibrated() {
         return raw != probabilities;
     }
+
+    /** Which labels of several a text are given: {@code (rows, labels)}. */
+    boolean[] fromThresholds(int labels) {
+        boolean[] given = new boolean[probabilities.length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = probabilities[i] >= decision.threshold(i % labels);
+        }
+        return given;
+    }
 }

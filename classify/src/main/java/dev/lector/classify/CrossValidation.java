@@ -63,13 +63,27 @@ public record CrossValidation(List<Evaluation> folds, double seconds) {
      */
     public static CrossValidation run(
             TrainingRun run, LabelledTexts data, List<int[]> folds, ObjIntConsumer<Evaluation> done) {
+        return run(run, data, folds, new boolean[data.rows()], done);
+    }
+
+    /** As above; {@code right} is modified: whether each row was answered rightly, its whole set of labels if it has one. */
+    static CrossValidation run(
+            TrainingRun run, LabelledTexts data, List<int[]> folds, boolean[] right, ObjIntConsumer<Evaluation> done) {
         long start = System.nanoTime();
         checkFolds(data.rows(), folds);
         List<Evaluation> evaluations = new ArrayList<>();
         for (int[] fold : folds) {
             TextClassifier classifier =
                     run.run(data.select(Stratified.others(data.rows(), fold))).classifier();
-            Evaluation evaluation = classifier.evaluate(data.select(fold), UnseenLabels.COUNT_AS_WRONG);
+            LabelledTexts test = data.select(fold);
+            Answers answers = classifier.answers(test.texts());
+            Evaluation evaluation = classifier.evaluate(test, answers, UnseenLabels.COUNT_AS_WRONG);
+            boolean[] answeredRightly = TruthCheck.of(
+                            classifier.labels(), test, answers.probabilities(), UnseenLabels.COUNT_AS_WRONG)
+                    .right(classifier.given(answers));
+            for (int i = 0; i < fold.length; i++) {
+                right[fold[i]] = answeredRightly[i];
+            }
             evaluations.add(evaluation);
             done.accept(evaluation, evaluations.size());
         }

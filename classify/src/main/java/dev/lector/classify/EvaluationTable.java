@@ -88,6 +88,8 @@ final class EvaluationTable {
                 percent(interval[0]),
                 percent(interval[1]),
                 percent(evaluation.majority()));
+        line(text, "Matthews correlation (MCC) %.3f", evaluation.mcc());
+        line(text, "%s%n", taken(evaluation));
         if (evaluation.rejectBelow() > 0) {
             line(
                     text,
@@ -99,6 +101,27 @@ final class EvaluationTable {
         line(text, "log loss %.4f, ", evaluation.logLoss());
         calibration(text, evaluation);
         areas(text, evaluation);
+    }
+
+    /** Of two labels, how many rows of each were taken for the other; empty if there are more. */
+    private static String taken(LabelEvaluation evaluation) {
+        if (evaluation.labels().size() != 2) {
+            return "";
+        }
+        return "; wrongly " + taken(evaluation, 1) + ", wrongly " + taken(evaluation, 0);
+    }
+
+    private static String taken(LabelEvaluation evaluation, int as) {
+        ClassFigures truth = evaluation.classes().get(1 - as);
+        int count = evaluation.confusion(1 - as, as);
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d %s%s",
+                Lists.oneLine(evaluation.labels().get(as), LABEL_WIDTH),
+                count,
+                truth.rows(),
+                Lists.oneLine(truth.label(), LABEL_WIDTH),
+                truth.rows() == 0 ? "" : " (" + percent((double) count / truth.rows()) + ")");
     }
 
     private static void calibration(StringBuilder text, Evaluation evaluation) {

@@ -188,6 +188,25 @@ public final class LabelEvaluation implements Evaluation {
         return uncalibratedError;
     }
 
+    /**
+     * Matthews' correlation coefficient for any number of classes (Gorodkin 2004, equation 8; scikit-learn's
+     * {@code matthews_corrcoef}): 1 if all answers are right, 0 if they say nothing about the truth, as where all have one
+     * label.
+     */
+    public double mcc() {
+        double given = 0;
+        double own = 0;
+        double both = 0;
+        for (ClassFigures one : classes) {
+            given += (double) one.predicted() * one.predicted();
+            own += (double) one.rows() * one.rows();
+            both += (double) one.rows() * one.predicted();
+        }
+        double all = (double) rows * rows;
+        double spread = Math.sqrt((all - given) * (all - own));
+        return spread == 0 ? 0 : ((double) right() * rows - both) / spread;
+    }
+
     /** Accuracy of always answering the most frequent label of these rows. */
     public double majority() {
         return (double) classes.stream().mapToInt(ClassFigures::rows).max().orElse(0) / rows;
@@ -225,6 +244,7 @@ public final class LabelEvaluation implements Evaluation {
         map.put("accuracyLow95", interval[0]);
         map.put("accuracyHigh95", interval[1]);
         map.put("majority", majority());
+        map.put("mcc", mcc());
         map.put("macroF1", macro().f1());
         map.put("microF1", micro().f1());
         map.put("weightedF1", weighted().f1());

@@ -29,7 +29,7 @@ public final class MultiLabelEvaluation implements Evaluation {
         this.rows = check.truth().size();
         int known = check.known();
         boolean[] truth = check.matrix();
-        boolean[] given = given(answers, known);
+        boolean[] given = answers.fromThresholds(known);
         int[] own = new int[labels.size()];
         check.truth().forEach(row -> {
             for (int label : row) {
@@ -69,14 +69,6 @@ public final class MultiLabelEvaluation implements Evaluation {
 
     static MultiLabelEvaluation of(List<String> labels, LabelledTexts truth, Answers answers, UnseenLabels unseen) {
         return new MultiLabelEvaluation(TruthCheck.of(labels, truth, answers.probabilities(), unseen), answers);
-    }
-
-    private static boolean[] given(Answers answers, int known) {
-        boolean[] given = new boolean[answers.probabilities().length];
-        for (int i = 0; i < given.length; i++) {
-            given[i] = answers.probabilities()[i] >= answers.decision().threshold(i % known);
-        }
-        return given;
     }
 
     private List<ClassFigures> figures(int[] own, int known, boolean[] truth, boolean[] given, float[] probabilities) {

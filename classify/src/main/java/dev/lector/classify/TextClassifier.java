@@ -281,10 +281,28 @@ public final class TextClassifier {
                     "A classifier that gives one label is judged by texts with one. Received:"
                             + " texts with several labels. Train it with several labels, or give texts with one.");
         }
-        Answers answers = answers(data.texts());
+        return evaluate(data, answers(data.texts()), unseen);
+    }
+
+    /** The figures of answers that are there already. */
+    Evaluation evaluate(LabelledTexts data, Answers answers, UnseenLabels unseen) {
         return multiLabel()
                 ? MultiLabelEvaluation.of(labels, data, answers, unseen)
                 : LabelEvaluation.of(labels, data, answers, unseen);
+    }
+
+    /** Which labels are given to each row, rejected answers too: {@code (rows, labels)}. */
+    boolean[] given(Answers answers) {
+        int count = labels.size();
+        if (multiLabel()) {
+            return answers.fromThresholds(count);
+        }
+        boolean[] given = new boolean[answers.probabilities().length];
+        int[] best = Prediction.best(answers.probabilities(), count);
+        for (int row = 0; row < best.length; row++) {
+            given[row * count + best[row]] = true;
+        }
+        return given;
     }
 
     /** Why the classifier gives a text its label. */

@@ -242,6 +242,11 @@ public final class TrainingRun {
         return prepare(data).run();
     }
 
+    /** Whether rows held back change the classifier: they stop the training early, or its decision is learnt from them. */
+    boolean needsValidation() {
+        return settings.has("patience") || decision.calibration() != CalibrationMethod.NONE || decision.precision() > 0;
+    }
+
     Recipe recipe() {
         return recipe;
     }

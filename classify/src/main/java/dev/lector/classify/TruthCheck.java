@@ -2,6 +2,7 @@
 package dev.lector.classify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,5 +82,20 @@ record TruthCheck(List<String> labels, int known, List<int[]> truth, List<String
             }
         }
         return matrix;
+    }
+
+    /**
+     * Which rows are given exactly their true labels.
+     *
+     * @param given {@code (rows, known)}
+     */
+    boolean[] right(boolean[] given) {
+        boolean[] matrix = matrix();
+        boolean[] right = new boolean[truth.size()];
+        for (int r = 0; r < right.length; r++) {
+            boolean allKnown = Arrays.stream(truth.get(r)).allMatch(label -> label < known);
+            right[r] = allKnown && Arrays.equals(matrix, r * known, (r + 1) * known, given, r * known, (r + 1) * known);
+        }
+        return right;
     }
 }

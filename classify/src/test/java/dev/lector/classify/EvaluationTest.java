@@ -26,6 +26,27 @@ class EvaluationTest {
         }
     }
 
+    /** Numbers of scikit-learn's matthews_corrcoef. */
+    @Test
+    void correlationAgreesWithScikitLearn() {
+        assertThat(answered("abc", "aabbccca", "abbbccaa").mcc()).isCloseTo(0.6428571428571429, CLOSE);
+        LabelEvaluation two = answered("ab", "aaabbb", "aabbbb");
+        assertThat(two.mcc()).isCloseTo(0.7071067811865476, CLOSE);
+        assertThat(two.toString())
+                .contains("MCC) 0.707", "wrongly b: 1 of 3 a (33.33 %), wrongly a: 0 of 3 b (0.00 %)");
+        assertThat(two.toMap()).containsEntry("mcc", two.mcc());
+        assertThat(answered("ab", "aab", "aaa").mcc()).isZero();
+    }
+
+    /** Labels of one letter each. */
+    private static LabelEvaluation answered(String labels, String truth, String given) {
+        float[] probabilities = new float[truth.length() * labels.length()];
+        for (int row = 0; row < given.length(); row++) {
+            probabilities[row * labels.length() + labels.indexOf(given.charAt(row))] = 1;
+        }
+        return Evaluation.of(List.of(labels.split("")), List.of(truth.split("")), probabilities, UnseenLabels.FAIL);
+    }
+
     private static void agrees(Map<?, ?> golden) {
         List<String> labels = strings(golden.get("labels"));
         double[] doubles = doubles(golden.get("probabilities"));

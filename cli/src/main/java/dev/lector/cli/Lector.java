@@ -106,6 +106,7 @@ public final class Lector implements Runnable {
         commands.put("demo", DemoCommand::new);
         commands.put("train", TrainCommand::new);
         commands.put("crossval", CrossvalCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("evaluate", EvaluateCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("explain", ExplainCommand::new);

@@ -160,6 +160,27 @@ class EndToEndTest {
     }
 
     @Test
+    void recipesAreCompared() throws IOException {
+        Path few = write("compared.csv", MadeUp.reviews(60, 6));
+        Path page = folder.resolve("recipes.html");
+        String[] command = {
+            "compare", few.toString(), "--folds", "3", "--recipes", "svm,average:epochs=2", "--report", page.toString()
+        };
+        Run run = Run.lector(command);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("svm, fold 1 of 3", "average:epochs=2, fold 3 of 3");
+        assertThat(run.out()).contains("has the highest accuracy", "corrected resampled t-test over 3 folds");
+        assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("average:epochs=2", "</svg>");
+        Run json = Run.lector("compare", few.toString(), "--folds", "3", "--recipes", "naive-bayes,svm", "--json");
+        assertThat(json.out()).startsWith("{\"best\":\"").contains("\"accuracy\":", "\"mcNemarP\":");
+        for (String wrong : List.of("svm", "svm,svm", "svm,mlp:units", "svm,mlp:units=1:x=2", "svm,nosuch")) {
+            Run refused = Run.lector("compare", few.toString(), "--recipes", wrong);
+            assertThat(refused.status()).as(wrong).isPositive();
+            assertThat(refused.error()).contains("Received: ");
+        }
+    }
+
+    @Test
     void anAnswerIsExplained() {
         Run run = Run.lector("explain", model.toString(), "this was a wonderful film");
         assertThat(run.status()).as(run.err()).isZero();

@@ -72,10 +72,10 @@ class CourseReportTest {
 
     @Test
     void anIntervalIsStudents() {
-        // t = 4.303 for two degrees of freedom; s = 1, so the half width is 4.303 / sqrt(3).
+        // t = 4.302653 for two degrees of freedom; s = 1, so the half width is 4.302653 / sqrt(3).
         Interval interval = Interval.of(new double[] {1, 2, 3});
         assertThat(interval.mean()).isEqualTo(2);
-        assertThat(interval.high() - interval.low()).isCloseTo(2 * 4.303 / Math.sqrt(3), within(1e-9));
+        assertThat(interval.high() - interval.low()).isCloseTo(2 * 4.302652729749462 / Math.sqrt(3), within(1e-9));
         assertThat(Interval.of(new double[] {4}).low()).isNaN();
         double[] many = new double[101];
         Arrays.setAll(many, i -> i);
