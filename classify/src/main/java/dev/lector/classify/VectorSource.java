@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
+import dev.lector.vectors.SubwordVectors;
 import dev.lector.vectors.VectorFile;
 import dev.lector.vectors.VectorFormat;
 import dev.lector.vectors.WordVectors;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,6 +29,8 @@ public final class VectorSource {
     private List<String> first = List.of();
 
     private WordVectors vectors;
+    /** The whole file with its n-grams, once it was asked for. */
+    private SubwordVectors subwords;
 
     private VectorSource(String name, Path file, VectorFormat format, WordVectors vectors) {
         this.name = name;
@@ -72,6 +76,40 @@ public final class VectorSource {
         asked.addAll(words);
         read(first.size());
         return vectors;
+    }
+
+    /**
+     * Vectors of {@code words}, those that the file does not have made of their character n-grams. Words none of whose
+     * n-grams is known are left out.
+     *
+     * @throws UncheckedIOException if the file is no {@code .bin} of fastText with n-grams; its cause is the message for
+     *     the user
+     */
+    public synchronized WordVectors withNgrams(Collection<String> words) {
+        if (file == null) {
+            throw new IllegalArgumentException("Vectors of n-grams come from a .bin of fastText. Received: vectors="
+                    + name + ", from memory. Name such a file, or choose random or zeros.");
+        }
+        try {
+            subwords = subwords == null ? VectorFile.readSubwords(file) : subwords;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> found = new ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
+        for (String word : new LinkedHashSet<>(words)) {
+            float[] vector = subwords.vector(word);
+            if (vector != null) {
+                found.add(word);
+                rows.add(vector);
+            }
+        }
+        int dimensions = subwords.words().dimensions();
+        float[] values = new float[rows.size() * dimensions];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, values, i * dimensions, dimensions);
+        }
+        return new WordVectors(found, dimensions, values);
     }
 
     /**

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lector.classify.fasttext.FastTextArguments;
+import dev.lector.classify.fasttext.FastTextFile;
+import dev.lector.classify.fasttext.FastTextModel;
 import dev.lector.nn.Model;
 import dev.lector.nn.Weight;
+import dev.lector.text.Buckets;
+import dev.lector.vectors.SubwordVectors;
+import dev.lector.vectors.VectorFile;
 import dev.lector.vectors.VectorFileException;
 import dev.lector.vectors.WordVectors;
 import java.io.IOException;
@@ -97,6 +103,44 @@ class VectorStartTest {
         Trained further = run.set("freeze", "false").run(DATA.texts(), DATA.labels());
         assertThat(row(further, "superb"))
                 .isNotEqualTo(SmallData.vectors(16).of(List.of()).vector("superb"));
+    }
+
+    @Test
+    void wordsWithoutAVectorMayStartFromTheirNgrams() throws IOException {
+        FastTextArguments arguments = new FastTextArguments(3, 5, 1, 1, 5, 1, 2, 2, 20, 3, 4, 100, 1e-4);
+        float[] input = new float[22 * 3];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (i * 7 % 11 - 5) / 10f;
+        }
+        Path bin = folder.resolve("words.bin");
+        FastTextFile.write(
+                new FastTextModel(
+                        arguments,
+                        List.of("film", "superb"),
+                        List.of(2L, 1L),
+                        List.of(),
+                        List.of(),
+                        3,
+                        Buckets.of(20),
+                        input,
+                        new float[2 * 3]),
+                bin);
+        TrainingRun run = new TrainingRun(Recipes.byName("words-cnn-pretrained"))
+                .set("epochs", "2")
+                .set("no-vector", "ngrams")
+                .vectors(VectorSource.file(bin, null));
+        Trained trained = run.run(DATA.texts(), DATA.labels());
+        SubwordVectors parts = VectorFile.readSubwords(bin);
+        for (String word : List.of("film", "superb", "the")) {
+            assertThat(row(trained, word)).as(word).containsExactly(parts.vector(word));
+        }
+        assertThat(parts.words().indexOf("the")).isEqualTo(-1);
+        assertThatThrownBy(() -> run.vectors(SmallData.vectors(3)).run(DATA.texts(), DATA.labels()))
+                .hasMessageContaining("Vectors of n-grams come from a .bin of fastText");
+        Path text = Files.writeString(folder.resolve("words.txt"), "film 1 2 3\n");
+        assertThatThrownBy(() -> run.vectors(VectorSource.file(text, null)).run(DATA.texts(), DATA.labels()))
+                .hasRootCauseInstanceOf(VectorFileException.class)
+                .hasStackTraceContaining("A file of fastText begins with its number");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lector.vectors.VectorSpace.Scored;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
             VectorsCommand.Similarity.class,
             VectorsCommand.Analogy.class,
             VectorsCommand.Odd.class,
+            VectorsCommand.Texts.class,
             VectorsCommand.Evaluate.class
         },
         footer = {
@@ -46,7 +48,7 @@ final class VectorsCommand extends LectorCommand {
     void run() {
         throw Failure.usage(
                 "vectors needs to know what to do. Received: nothing. Use one of train, phrases, pca, convert, nearest, similarity,"
-                        + " analogy, odd, evaluate; see lector vectors --help.");
+                        + " analogy, odd, texts, evaluate; see lector vectors --help.");
     }
 
     /** What all questions have. */
@@ -173,6 +175,35 @@ final class VectorsCommand extends LectorCommand {
         @Override
         void run() throws IOException {
             show(space().oddOneOut(words));
+        }
+    }
+
+    /** Texts compared. */
+    @Command(
+            name = "texts",
+            header = "The cosine of a text with each of some others, the nearest first.",
+            description =
+                    "A text is the mean of its words' vectors, each of length 1. Words are parted by blanks and written"
+                            + " as the vectors have them; those without a vector are left out.",
+            footer = {
+                "",
+                "Examples:",
+                "  lector vectors texts vectors.txt 'a good film' 'a fine movie' 'rain in the north'"
+            })
+    static final class Texts extends Question {
+        @Parameters(index = "1", paramLabel = "TEXT", description = "The text.")
+        private String text;
+
+        @Parameters(index = "2..*", arity = "1..*", paramLabel = "OTHER", description = "The others.")
+        private List<String> others;
+
+        @Override
+        void run() throws IOException {
+            VectorSpace space = space();
+            show(others.stream()
+                    .map(other -> new Scored(other, space.textSimilarity(text, other)))
+                    .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                    .toList());
         }
     }
 

@@ -68,6 +68,16 @@ class VectorsCommandTest {
     }
 
     @Test
+    void textsAreCompared() {
+        Run run = Run.lector("vectors", "texts", vectors.toString(), "sun and sea", "ice frost", "sand wave beach");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines().map(line -> line.split("  ")[0])).containsExactly("sand wave beach", "ice frost");
+        Run none = Run.lector("vectors", "texts", vectors.toString(), "moon", "sun");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.err()).contains("text=moon");
+    }
+
+    @Test
     void convertsByTheEnding() {
         Path mapped = folder.resolve("vectors.lvec");
         Run run = Run.lector("vectors", "convert", vectors.toString(), mapped.toString(), "--int8", "--words", "9");

@@ -167,6 +167,35 @@ public final class VectorSpace {
                 .toList();
     }
 
+    /**
+     * Cosine of two texts, each the mean of its words' unit vectors (words parted by white space); words without a vector
+     * are left out.
+     *
+     * @throws IllegalArgumentException if no word of a text has a vector
+     */
+    public double textSimilarity(String a, String b) {
+        return kernels.dot(dimensions, mean(a), 0, mean(b), 0);
+    }
+
+    private float[] mean(String text) {
+        float[] mean = new float[dimensions];
+        int found = 0;
+        for (String word : text.strip().split("\\s+")) {
+            int place = vectors.indexOf(word);
+            if (place >= 0) {
+                kernels.add(dimensions, unit, place * width, mean, 0);
+                found++;
+            }
+        }
+        if (found == 0) {
+            throw new IllegalArgumentException("A text to compare must have a word with a vector. Received: text="
+                    + (text.length() > 60 ? text.substring(0, 60) + "…" : text).replace('\n', ' ')
+                    + ". Write words as the vectors have them, most in lower case, parted by blanks.");
+        }
+        normalize(mean, 0);
+        return mean;
+    }
+
     /** A list in the order of its cosines to a word, the nearest first. */
     public List<Scored> rank(String word, List<String> words) {
         return words.stream()

@@ -54,6 +54,14 @@ class VectorSpaceTest {
     }
 
     @Test
+    void textsAreTheMeansOfTheirWords() {
+        assertThat(space.textSimilarity("king", "the  king ")).isCloseTo(1, within(1e-6));
+        // (man + woman)/√2 and king: (0, 1, 1)/√2 · (1, 1, 0)/√2.
+        assertThat(space.textSimilarity("man woman", "king")).isCloseTo(.5, within(1e-6));
+        assertThatThrownBy(() -> space.textSimilarity("a b", "king")).hasMessageContaining("text=a b");
+    }
+
+    @Test
     void oddOneOutAndRank() {
         assertThat(space.oddOneOut(List.of("king", "prince", "woman")).get(0).word())
                 .isEqualTo("woman");

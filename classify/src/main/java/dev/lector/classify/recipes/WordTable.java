@@ -29,6 +29,7 @@ final class WordTable {
     private static final String FITTED = "fitted";
     private static final String RANDOM = "random";
     private static final String ZEROS = "zeros";
+    private static final String NGRAMS = "ngrams";
 
     private WordTable() {}
 
@@ -48,8 +49,9 @@ final class WordTable {
         return RecipeOption.choice(
                 NO_VECTOR,
                 RANDOM,
-                List.of(RANDOM, ZEROS),
-                "what a word starts with that the file of vectors does not have; random has the spread of the others");
+                List.of(RANDOM, ZEROS, NGRAMS),
+                "what a word starts with that the file of vectors does not have; random has the spread of the others,"
+                        + " ngrams is the mean of its character n-grams in a .bin of fastText");
     }
 
     /** The option {@code vector-words}. */
@@ -94,7 +96,7 @@ final class WordTable {
             return fitted;
         }
         List<String> words = fitted.pipeline().vocabulary().words();
-        WordVectors vectors = source.of(words);
+        WordVectors vectors = vectors(settings, words);
         if (settings.isGiven(DIMENSIONS) && settings.integer(DIMENSIONS) != vectors.dimensions()) {
             throw new IllegalArgumentException("The table of words is as wide as the vectors it starts from. Received:"
                     + " dimensions=" + settings.integer(DIMENSIONS) + ", vectors=" + source.name() + " with "
@@ -117,11 +119,19 @@ final class WordTable {
                 source.name(),
                 settings.flag(FREEZE) ? "frozen" : "trained further",
                 settings.choice(NO_VECTOR).equals(ZEROS) ? "0" : "random ones of the same spread"));
+        if (settings.choice(NO_VECTOR).equals(NGRAMS)) {
+            notes.add("Words that the file does not have got vectors from their character n-grams.");
+        }
         if (isFitted(settings)) {
             notes.add("These vectors are centred and scaled to the spread of a random start (vector-scale).");
         }
         TextPipeline pipeline = withVectorWords(fitted.pipeline(), settings, notes);
         return new FittedPipeline(pipeline, settings.chosen(DIMENSIONS, Integer.toString(vectors.dimensions())), notes);
+    }
+
+    private static WordVectors vectors(RecipeSettings settings, List<String> words) {
+        VectorSource source = settings.vectors();
+        return settings.choice(NO_VECTOR).equals(NGRAMS) ? source.withNgrams(words) : source.of(words);
     }
 
     /** Words of the file that no training text has mean something by their vectors alone: they join the vocabulary. */
@@ -156,7 +166,7 @@ final class WordTable {
         if (source == null) {
             return table.embeddingsInitializer(otherwise);
         }
-        WordVectors vectors = source.of(pipeline.vocabulary().words());
+        WordVectors vectors = vectors(settings, pipeline.vocabulary().words());
         double deviation = isFitted(settings) ? (otherwise.maxval() - otherwise.minval()) / Math.sqrt(12) : 0;
         return table.embeddingsInitializer(
                 new Start(pipeline, vectors, settings.choice(NO_VECTOR).equals(ZEROS), deviation));
