@@ -162,14 +162,14 @@ class SnippetsTest {
 
     /** Files of a snippet lie in the test's folder. */
     private static String place(String word) {
-        return word.matches("[\\w.-]+\\.(csv|lector|html|txt|svg|png)|fr|en")
+        return word.matches("[\\w.-]+\\.(csv|lector|html|txt|svg|png|bin|lvec|npy)|fr|en")
                 ? folder.resolve(word).toString()
                 : word;
     }
 
     private static void java(String code) throws Exception {
         boolean type = code.contains("class ");
-        String placed = Pattern.compile("\"([\\w-]+\\.(lector|txt))\"")
+        String placed = Pattern.compile("\"([\\w-]+\\.(lector|txt|bin|lvec))\"")
                 .matcher(code)
                 .replaceAll(file -> Matcher.quoteReplacement(
                         "\"" + folder.resolve(file.group(1)).toString().replace("\\", "\\\\") + "\""))

@@ -206,12 +206,16 @@ public final class MappedVectors {
         int find(String word) {
             byte[] wanted = word.getBytes(StandardCharsets.UTF_8);
             int mask = header.slots - 1;
-            for (int slot = hash(wanted) & mask; ; slot = slot + 1 & mask) {
+            int slot = hash(wanted) & mask;
+            // A table without an empty slot is a damaged one.
+            for (int looked = 0; looked < header.slots; looked++) {
                 int found = bytes.getInt(slotsAt + 4 * slot) - 1;
                 if (found < 0 || Arrays.equals(encoded(found), wanted)) {
                     return Math.max(-1, found);
                 }
+                slot = slot + 1 & mask;
             }
+            return -1;
         }
 
         @Override
