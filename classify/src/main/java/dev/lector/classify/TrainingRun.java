@@ -224,12 +224,32 @@ public final class TrainingRun {
     public PreparedTraining prepare(LabelledTexts data) {
         Map<String, Integer> counts = DataCheck.count(data);
         List<String> doubts = new ArrayList<>(DataCheck.doubts(data, counts));
-        int[][] split = Stratified.split(data, validation == null ? validationShare : 0, seed);
+        int[][] split = split(data);
         LabelledTexts training = data.select(split[0]);
         LabelledTexts held = validation == null ? data.select(split[1]) : validation;
         decision.check(data.multiLabel(), held.rows());
         doubts.addAll(DataCheck.leaks(training, held));
         return new PreparedTraining(this, data, counts, training, held, doubts);
+    }
+
+    private int[][] split(LabelledTexts data) {
+        return Stratified.split(data, validation == null ? validationShare : 0, seed);
+    }
+
+    /** The rows of {@code data} that are not held back for validation. */
+    LabelledTexts trainingRows(LabelledTexts data) {
+        return data.select(split(data)[0]);
+    }
+
+    /** To learn from a part of the training rows, with nothing but the settings, weights of classes, seed and threads. */
+    TrainingRun forTrial() {
+        TrainingRun copy = new TrainingRun(this);
+        copy.validation = null;
+        copy.decision = DecisionOptions.DEFAULT;
+        copy.checkpoint = null;
+        copy.resume = false;
+        copy.validationShare = copy.needsValidation() ? .1 : 0;
+        return copy;
     }
 
     /** Prepares and trains on texts with one label each. */

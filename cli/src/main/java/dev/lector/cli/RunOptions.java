@@ -4,6 +4,7 @@ package dev.lector.cli;
 import dev.lector.classify.CalibrationMethod;
 import dev.lector.classify.ClassWeights;
 import dev.lector.classify.DecisionOptions;
+import dev.lector.classify.Recipe;
 import dev.lector.classify.Recipes;
 import dev.lector.classify.TrainingRun;
 import dev.lector.classify.VectorSource;
@@ -21,7 +22,7 @@ final class RunOptions {
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
-            description = "The network; lector recipes lists them. Default: words-cnn.")
+            description = "What to train; lector recipes lists them. Default: words-cnn; lector train tries two.")
     private String recipe;
 
     @Option(
@@ -123,8 +124,24 @@ final class RunOptions {
                         + ". Received: " + vectorsFormat + ". Leave it out to have it detected."));
     }
 
+    /** True if a recipe is named, or something is set that only some recipes have. */
+    boolean namesRecipe() {
+        return recipe != null
+                || course
+                || vectors != null
+                || freeze
+                || !settings.isEmpty()
+                || epochs != null
+                || batchSize != null
+                || focal != null;
+    }
+
     TrainingRun run() {
-        TrainingRun run = new TrainingRun(recipe == null ? Recipes.DEFAULT : Recipes.byName(recipe)).seed(seed);
+        return run(recipe == null ? Recipes.DEFAULT : Recipes.byName(recipe));
+    }
+
+    TrainingRun run(Recipe of) {
+        TrainingRun run = new TrainingRun(of).seed(seed);
         run = course ? run.course() : run;
         run = vectors == null ? run : run.vectors(VectorSource.file(vectors, format()));
         if (vectors == null && (freeze || vectorsFormat != null)) {

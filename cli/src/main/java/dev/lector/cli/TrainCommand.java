@@ -3,6 +3,9 @@ package dev.lector.cli;
 
 import dev.lector.classify.LabelledTexts;
 import dev.lector.classify.PreparedTraining;
+import dev.lector.classify.Recipe;
+import dev.lector.classify.RecipeTrial;
+import dev.lector.classify.Recipes;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingRun;
 import dev.lector.classify.fasttext.FastTextFile;
@@ -10,7 +13,9 @@ import dev.lector.nn.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "train",
         header = "Trains a classifier on the labelled texts of a file.",
         description = "A table (CSV, TSV, JSON), a folder or an archive of texts, pages, mails or tables, an mbox,"
-                + " XML, Reuters: how it is read is detected and told (docs/reading-documents.md). Of 1,000 rows and more"
+                + " XML, Reuters: how it is read is detected and told (docs/reading-documents.md). Without --recipe, and"
+                + " without options that only some recipes have, a linear and a neural recipe are tried on a fifth of the"
+                + " training rows, and the better one is trained. Of 1,000 rows and more"
                 + " the state after each epoch is kept beside the model (MODEL.checkpoint): after Ctrl-C the same command"
                 + " with --resume goes on from there, to the same model as without the interruption.",
         footer = {
@@ -84,7 +91,8 @@ final class TrainCommand extends LectorCommand {
                     + ". Train without --resume.");
         }
         LabelledTexts texts = labels.read(this, data, file, "train", false);
-        TrainingRun run = withValidation(options.run());
+        RecipeTrial trial = options.namesRecipe() || forFastText() ? null : trial(texts);
+        TrainingRun run = withValidation(trial == null ? options.run() : options.run(Recipes.byName(trial.best())));
         if (resume || (!noCheckpoint && texts.rows() >= ROWS_FOR_CHECKPOINT)) {
             run = run.checkpoint(checkpoint, resume);
         }
@@ -114,12 +122,34 @@ final class TrainCommand extends LectorCommand {
             }
             object.put("seconds", seconds);
             object.put("model", output.toString());
+            if (trial != null) {
+                object.put("tried", trial.toMap());
+            }
             report.forEach(object::putIfAbsent);
             printJson(object);
         } else {
             print(trained.report().toString().stripTrailing());
             print("");
             print("Model: " + output);
+        }
+    }
+
+    /** The trial of two recipes, or null if there are too few rows for one. */
+    private RecipeTrial trial(LabelledTexts texts) throws IOException {
+        if (!RecipeTrial.worthwhile(texts)) {
+            say("No recipe is named, and there are fewer than " + RecipeTrial.FEWEST_ROWS + " rows to try two on: "
+                    + Recipes.DEFAULT.name() + " is taken. --recipe names another.");
+            return null;
+        }
+        try (TrainingBar bar = new TrainingBar(console, "trial")) {
+            List<TrainingRun> runs = new ArrayList<>();
+            for (Recipe recipe : RecipeTrial.candidates(texts)) {
+                runs.add(withValidation(options.run(recipe)).listener(bar));
+            }
+            RecipeTrial trial = RecipeTrial.run(runs, texts, entry -> {});
+            bar.close();
+            say("No recipe is named. " + trial + " --recipe names another.");
+            return trial;
         }
     }
 

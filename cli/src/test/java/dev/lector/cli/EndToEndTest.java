@@ -50,6 +50,28 @@ class EndToEndTest {
     }
 
     @Test
+    void withoutARecipeTheBetterOfTwoIsTrained() {
+        Path chosen = folder.resolve("chosen.lector");
+        Run run = Run.lector("train", reviews.toString(), "-o", chosen.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .containsPattern("No recipe is named\\. Tried on 44 texts, after training on 172 others: nbsvm"
+                        + " 100.00 %.*\\. Taken: nbsvm\\.");
+        assertThat(Run.lector("inspect", chosen.toString()).out()).contains("nbsvm");
+        Run json = Run.lector("train", reviews.toString(), "-o", chosen.toString(), "--json");
+        assertThat(json.out()).contains("\"tried\":{\"taken\":\"nbsvm\",\"trainingRows\":172,\"heldRows\":44");
+    }
+
+    @Test
+    void fewRowsAreNoTrial() throws IOException {
+        Path few = write("no-trial.csv", MadeUp.reviews(60, 6));
+        Run run = Run.lector(
+                "train", few.toString(), "-o", folder.resolve("few.lector").toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("fewer than 100 rows to try two on: words-cnn is taken");
+    }
+
+    @Test
     void aNetworkStartsFromTheVectorsOfAFile() throws IOException {
         Path vectors = write("vectors.txt", "film 0.1 0.2 0.3\nbook 0.3 0.2 0.1\nawful -0.5 0.1 0.5\n");
         Path few = write("few-vectors.csv", MadeUp.reviews(60, 5));
