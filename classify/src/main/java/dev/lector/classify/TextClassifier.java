@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class TextClassifier {
-    /** Texts encoded and predicted at a time; bounds the memory. */
-    private static final int CHUNK = 1_024;
+    /** Texts encoded and predicted at a time: it bounds the memory, and is some blocks of 1,024 for each thread. */
+    private static final int CHUNK = 8_192;
 
     private final TextPipeline pipeline;
     private final Model model;
@@ -210,7 +210,7 @@ public final class TextClassifier {
     public List<Prediction> predictAll(List<String> texts) {
         List<Prediction> predictions = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += CHUNK) {
-            EncodedTexts encoded = pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)));
+            EncodedTexts encoded = encoded(texts, from);
             float[] probabilities = decision.calibration().apply(raw(encoded), outputs);
             for (int r = 0; r < encoded.rows().rows(); r++) {
                 predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
@@ -219,9 +219,16 @@ public final class TextClassifier {
         return predictions;
     }
 
+    private EncodedTexts encoded(List<String> texts, int from) {
+        return pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)), processors());
+    }
+
     private float[] raw(EncodedTexts encoded) {
-        return outputs.probabilities(predictor.predict(
-                Inputs.of(model, encoded), Runtime.getRuntime().availableProcessors()));
+        return outputs.probabilities(predictor.predict(Inputs.of(model, encoded), processors()));
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private Prediction prediction(float[] probabilities, int row, boolean noEvidence) {
@@ -258,7 +265,7 @@ public final class TextClassifier {
     Answers answers(List<String> texts) {
         float[] all = new float[Math.multiplyExact(texts.size(), labels.size())];
         for (int from = 0; from < texts.size(); from += CHUNK) {
-            float[] some = raw(pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK))));
+            float[] some = raw(encoded(texts, from));
             System.arraycopy(some, 0, all, from * labels.size(), some.length);
         }
         return new Answers(all, decision.calibration().apply(all, outputs), decision);

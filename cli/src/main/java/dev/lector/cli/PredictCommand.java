@@ -47,7 +47,10 @@ import picocli.CommandLine.Parameters;
             "  tail -f feed.txt | lector predict reviews.lector -"
         })
 final class PredictCommand extends LectorCommand {
-    private static final int CHUNK = 1_024;
+    /** Texts answered together, on every processor. */
+    private static final int CHUNK = 8_192;
+    /** Characters from which on no more texts are taken together: it bounds the memory where texts are long. */
+    private static final long MOST_CHARACTERS = 1 << 23;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;
@@ -126,11 +129,14 @@ final class PredictCommand extends LectorCommand {
         TextClassifier classifier = TextClassifier.load(model);
         TextLines lines = new TextLines(console.in());
         List<String> texts = new ArrayList<>();
+        long characters = 0;
         for (String line = lines.next(); line != null; line = lines.next()) {
             texts.add(Documents.normalized(line));
+            characters += line.length();
             // What has arrived is answered together, and nobody waits for a line that has not come yet.
-            if (texts.size() == CHUNK || !lines.ready()) {
+            if (texts.size() == CHUNK || characters > MOST_CHARACTERS || !lines.ready()) {
                 answer(classifier, texts);
+                characters = 0;
             }
         }
         answer(classifier, texts);
@@ -220,12 +226,14 @@ final class PredictCommand extends LectorCommand {
                         : RowWriter.csv(to, separator, rows.columns(), added);
                 Progress progress = new Progress(console, "predicting", " rows", -1, true)) {
             List<DocumentStream.Entry> chunk = new ArrayList<>();
+            long characters = 0;
             while (rows.hasNext()) {
                 DocumentStream.Entry next = rows.next();
                 if (data.wants(next.document())) {
                     chunk.add(next);
+                    characters += next.document().text().length();
                 }
-                if (chunk.size() == CHUNK || !rows.hasNext()) {
+                if (chunk.size() == CHUNK || characters > MOST_CHARACTERS || !rows.hasNext()) {
                     List<Prediction> answers = classifier.predictAll(
                             chunk.stream().map(entry -> entry.document().text()).toList());
                     for (int i = 0; i < answers.size(); i++) {
@@ -233,6 +241,7 @@ final class PredictCommand extends LectorCommand {
                         counts.add(answers.get(i));
                     }
                     chunk.clear();
+                    characters = 0;
                     progress.to(counts.rows);
                 }
             }

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /** Chooses the operations: a run of layers that one operation does faster becomes that operation. */
 final class Fusion {
-    /** Values of all tables that a model keeps for predictions: 64 MB. */
-    private static final long MOST_TABLE_VALUES = 16 << 20;
+    /** Values of all tables that a model keeps for predictions: 96 MB. */
+    private static final long MOST_TABLE_VALUES = 24 << 20;
 
     private final Program program;
     private final Map<Node, EmbeddingOp> embeddings = new IdentityHashMap<>();

@@ -89,7 +89,7 @@ class PredictionTablesTest {
     void areLeftOutWhereTheyAreTooLarge() {
         Program small = new Program(model(WORDS, 33), KernelChoice.plain(), false, true);
         assertThat(small.ops).filteredOn(op -> op instanceof WordReader).hasSize(4);
-        // 50,000 words times 3·200 values are more than 64 MB; the three that follow still fit.
+        // 50,000 words times 3·200 values are more than 96 MB; the three that follow still fit.
         Program large = new Program(model(50_000, 200), KernelChoice.plain(), false, true);
         assertThat(large.ops).filteredOn(op -> op instanceof WordReader).hasSize(3);
     }
