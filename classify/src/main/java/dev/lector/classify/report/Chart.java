@@ -8,8 +8,10 @@ import java.util.function.DoubleFunction;
 /** A small picture of lines and dots on a grid, as SVG. */
 public final class Chart {
     private static final int LEFT = 38;
-    private static final int RIGHT = 8;
-    private static final int TOP = 8;
+    /** Half of the number below the last column. */
+    private static final int RIGHT = 14;
+    /** The largest dot, on the topmost line. */
+    private static final int TOP = 12;
 
     private final StringBuilder svg = new StringBuilder();
     private final int width;
