@@ -91,8 +91,10 @@ final class TrainCommand extends LectorCommand {
                     + ". Train without --resume.");
         }
         LabelledTexts texts = labels.read(this, data, file, "train", false);
-        RecipeTrial trial = options.namesRecipe() || forFastText() ? null : trial(texts);
-        TrainingRun run = withValidation(trial == null ? options.run() : options.run(Recipes.byName(trial.best())));
+        LabelledTexts held = validationRows();
+        RecipeTrial trial = options.namesRecipe() || forFastText() ? null : trial(texts, held);
+        Recipe chosen = trial == null ? null : Recipes.byName(trial.best());
+        TrainingRun run = withValidation(chosen == null ? options.run() : options.run(chosen), held);
         if (resume || (!noCheckpoint && texts.rows() >= ROWS_FOR_CHECKPOINT)) {
             run = run.checkpoint(checkpoint, resume);
         }
@@ -135,7 +137,7 @@ final class TrainCommand extends LectorCommand {
     }
 
     /** The trial of two recipes, or null if there are too few rows for one. */
-    private RecipeTrial trial(LabelledTexts texts) throws IOException {
+    private RecipeTrial trial(LabelledTexts texts, LabelledTexts held) {
         if (!RecipeTrial.worthwhile(texts)) {
             say("No recipe is named, and there are fewer than " + RecipeTrial.FEWEST_ROWS + " rows to try two on: "
                     + Recipes.DEFAULT.name() + " is taken. --recipe names another.");
@@ -144,7 +146,7 @@ final class TrainCommand extends LectorCommand {
         try (TrainingBar bar = new TrainingBar(console, "trial")) {
             List<TrainingRun> runs = new ArrayList<>();
             for (Recipe recipe : RecipeTrial.candidates(texts)) {
-                runs.add(withValidation(options.run(recipe)).listener(bar));
+                runs.add(withValidation(options.run(recipe), held).listener(bar));
             }
             RecipeTrial trial = RecipeTrial.run(runs, texts, entry -> {});
             bar.close();
@@ -166,10 +168,16 @@ final class TrainCommand extends LectorCommand {
         }
     }
 
-    private TrainingRun withValidation(TrainingRun run) throws IOException {
-        if (validation.matches("\\d+|\\d*\\.\\d+")) {
-            return run.validationShare(Double.parseDouble(validation));
-        }
-        return run.validation(labels.read(this, data, Path.of(validation), "validation", false));
+    private boolean validationIsShare() {
+        return validation.matches("\\d+|\\d*\\.\\d+");
+    }
+
+    /** The rows of the file for validation, or null if a share of the training rows is held back. */
+    private LabelledTexts validationRows() throws IOException {
+        return validationIsShare() ? null : labels.read(this, data, Path.of(validation), "validation", false);
+    }
+
+    private TrainingRun withValidation(TrainingRun run, LabelledTexts held) {
+        return held == null ? run.validationShare(Double.parseDouble(validation)) : run.validation(held);
     }
 }
