@@ -2,11 +2,14 @@
 package dev.lector.nn.plan;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs numbered tasks on a fixed set of threads, the caller's being one of them. Which thread runs which task is left to
- * chance, so tasks must not depend on it: that is what makes results the same on any number of threads.
+ * chance, so tasks must not depend on it: that is what makes results the same on any number of threads. The caller waits for
+ * tasks that were begun, not for threads: one that another program keeps from running is not missed, its tasks are done by
+ * the others.
  */
 final class Parallel implements AutoCloseable {
     /** A numbered task. */
@@ -24,13 +27,15 @@ final class Parallel implements AutoCloseable {
     private static final int SPINS = 20_000;
 
     private final Helper[] helpers;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger busy = new AtomicInteger();
+    /** The round in the upper half, the tasks left in the lower: a thread that wakes late takes no task of another round. */
+    private final AtomicLong left = new AtomicLong();
+
+    private final AtomicInteger done = new AtomicInteger();
     private volatile int round;
     private volatile boolean closed;
     private volatile Throwable failure;
-    private Task task;
-    private int tasks;
+    private volatile Task task;
+    private volatile int tasks;
 
     /**
      * Starts {@code threads - 1} daemon threads.
@@ -64,16 +69,17 @@ final class Parallel implements AutoCloseable {
         task = work;
         tasks = count;
         failure = null;
-        next.set(0);
-        busy.set(helpers.length);
-        round++;
+        done.set(0);
+        int current = round + 1;
+        left.set((long) current << Integer.SIZE | count);
+        round = current;
         for (Helper helper : helpers) {
             if (helper.parked) {
                 LockSupport.unpark(helper);
             }
         }
-        take(0);
-        for (int spin = 0; busy.get() > 0; spin++) {
+        take(0, current);
+        for (int spin = 0; done.get() < count; spin++) {
             if (spin < SPINS) {
                 Thread.onSpinWait();
             } else {
@@ -86,13 +92,33 @@ final class Parallel implements AutoCloseable {
         }
     }
 
-    private void take(int worker) {
-        try {
-            for (int i = next.getAndIncrement(); i < tasks && failure == null; i = next.getAndIncrement()) {
-                task.run(i, worker);
+    private void take(int worker, int current) {
+        for (int i = claim(current); i >= 0; i = claim(current)) {
+            try {
+                if (failure == null) {
+                    task.run(i, worker);
+                }
+            } catch (RuntimeException | Error e) {
+                failure = e;
             }
-        } catch (RuntimeException | Error e) {
-            failure = e;
+            done.incrementAndGet();
+        }
+    }
+
+    /**
+     * The next task of this round, or -1 if there is none left or another round has begun. Who has claimed one keeps the
+     * round from ending: {@code task} and {@code tasks} are this round's until it is done.
+     */
+    private int claim(int current) {
+        while (true) {
+            long seen = left.get();
+            int remaining = (int) seen;
+            if ((int) (seen >>> Integer.SIZE) != current || remaining == 0) {
+                return -1;
+            }
+            if (left.compareAndSet(seen, seen - 1)) {
+                return tasks - remaining;
+            }
         }
     }
 
@@ -125,9 +151,8 @@ final class Parallel implements AutoCloseable {
         public void run() {
             int seen = 0;
             while (awaitRound(seen)) {
-                seen++;
-                take(worker);
-                busy.decrementAndGet();
+                seen = round;
+                take(worker, seen);
             }
         }
 
