@@ -26,6 +26,9 @@ final class Parallel implements AutoCloseable {
     /** A step is a few milliseconds long and has a handful of stages: parking in between would cost a tenth of it. */
     private static final int SPINS = 20_000;
 
+    /** Nanoseconds. */
+    private static final long BREATHER = 20_000;
+
     private final Helper[] helpers;
     /** The round in the upper half, the tasks left in the lower: a thread that wakes late takes no task of another round. */
     private final AtomicLong left = new AtomicLong();
@@ -83,7 +86,8 @@ final class Parallel implements AutoCloseable {
             if (spin < SPINS) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield();
+                // Another program has a helper's processor: give it this one.
+                LockSupport.parkNanos(BREATHER);
             }
         }
         task = null;
