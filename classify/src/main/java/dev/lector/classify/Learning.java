@@ -16,16 +16,22 @@ interface Learning {
     record Learnt(History history, int bestEpoch, List<String> found) {}
 
     /** Updates an epoch; 0 if there are no epochs. */
-    int batches();
+    default int batches() {
+        return 0;
+    }
 
     /** Epochs at most; 0 if there are none. */
-    int epochs();
+    default int epochs() {
+        return 0;
+    }
 
     /** Memory beside the texts, about. */
     long bytes();
 
     /** Seconds that it takes at most, about; 0 if nobody knows. */
-    double estimateSeconds();
+    default double estimateSeconds() {
+        return 0;
+    }
 
     /** Finds the weights. */
     Learnt learn();

@@ -36,23 +36,8 @@ final class LoopLearning implements Learning {
     }
 
     @Override
-    public int batches() {
-        return 0;
-    }
-
-    @Override
-    public int epochs() {
-        return 0;
-    }
-
-    @Override
     public long bytes() {
         return 8L * rows().values().length + (long) Float.BYTES * model.parameters();
-    }
-
-    @Override
-    public double estimateSeconds() {
-        return 0;
     }
 
     @Override

@@ -52,25 +52,10 @@ final class SolverLearning implements Learning {
         this.exclusive = dense.activation() == Activation.SOFTMAX;
     }
 
-    @Override
-    public int batches() {
-        return 0;
-    }
-
-    @Override
-    public int epochs() {
-        return 0;
-    }
-
     /** The rows twice, for a solver that scales them; the weights and a few of their size. */
     @Override
     public long bytes() {
         return 16L * rows(training).values().length + 4L * Float.BYTES * model.parameters();
-    }
-
-    @Override
-    public double estimateSeconds() {
-        return 0;
     }
 
     @Override
