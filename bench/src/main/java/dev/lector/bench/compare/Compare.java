@@ -50,8 +50,9 @@ final class Compare implements Callable<Integer> {
             names = "--peer",
             split = ",",
             paramLabel = "NAME",
-            description = "djl, torch, keras-tensorflow, keras-jax (default: these), lector-plain (without the Vector"
-                    + " API); or none")
+            description =
+                    "djl, torch, keras-tensorflow, keras-jax (default: these), dl4j, lector-plain (without the Vector"
+                            + " API); or none")
     List<String> peers = Contestants.USUAL;
 
     @Option(

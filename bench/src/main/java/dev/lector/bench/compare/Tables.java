@@ -115,8 +115,7 @@ final class Tables {
 
     private static List<String> names(Collection<Line> own) {
         List<String> names = new ArrayList<>();
-        for (String name : List.of(
-                Contestants.LECTOR, Contestants.PLAIN, Contestants.DJL, "torch", "keras-tensorflow", "keras-jax")) {
+        for (String name : Contestants.IN_TABLES) {
             if (own.stream().anyMatch(line -> line.speeds.containsKey(name))) {
                 names.add(name);
             }
