@@ -23,7 +23,9 @@ public record Prediction(
     /** Keeps the order of the labels. */
     public Prediction {
         labels = List.copyOf(labels);
-        probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+        probabilities = probabilities instanceof LabelValues
+                ? probabilities
+                : Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     }
 
     /** True if the answer is none of the labels. */

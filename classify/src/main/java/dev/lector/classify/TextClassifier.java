@@ -13,8 +13,10 @@ import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,11 @@ public final class TextClassifier {
     private final TextPipeline pipeline;
     private final Model model;
     private final List<String> labels;
+    /** Where each label stands in the list. */
+    private final Map<String, Integer> places = new HashMap<>();
+    /** Each label as the one that is given. */
+    private final List<List<String>> given;
+
     private final Outputs outputs;
     private final Decision decision;
     private final Map<String, Object> provenance;
@@ -93,6 +100,8 @@ public final class TextClassifier {
         this.pipeline = pipeline;
         this.model = model;
         this.labels = List.copyOf(labels);
+        this.given = this.labels.stream().map(List::of).toList();
+        this.labels.forEach(label -> places.put(label, places.size()));
         this.decision = decision;
         this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         this.kernels = kernels;
@@ -208,10 +217,19 @@ public final class TextClassifier {
 
     /** The answers for many texts, in their order, on every processor. */
     public List<Prediction> predictAll(List<String> texts) {
+        return predictAll(texts, processors());
+    }
+
+    /**
+     * The answers for many texts, in their order.
+     *
+     * @param threads at most; the answers do not depend on them
+     */
+    public List<Prediction> predictAll(List<String> texts, int threads) {
         List<Prediction> predictions = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += CHUNK) {
-            EncodedTexts encoded = encoded(texts, from);
-            float[] probabilities = decision.calibration().apply(raw(encoded), outputs);
+            EncodedTexts encoded = encoded(texts, from, threads);
+            float[] probabilities = decision.calibration().apply(raw(encoded, threads), outputs);
             for (int r = 0; r < encoded.rows().rows(); r++) {
                 predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
             }
@@ -219,12 +237,12 @@ public final class TextClassifier {
         return predictions;
     }
 
-    private EncodedTexts encoded(List<String> texts, int from) {
-        return pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)), processors());
+    private EncodedTexts encoded(List<String> texts, int from, int threads) {
+        return pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)), threads);
     }
 
-    private float[] raw(EncodedTexts encoded) {
-        return outputs.probabilities(predictor.predict(Inputs.of(model, encoded), processors()));
+    private float[] raw(EncodedTexts encoded, int threads) {
+        return outputs.probabilities(predictor.predict(Inputs.of(model, encoded), threads));
     }
 
     private static int processors() {
@@ -232,27 +250,23 @@ public final class TextClassifier {
     }
 
     private Prediction prediction(float[] probabilities, int row, boolean noEvidence) {
-        Map<String, Double> byLabel = new LinkedHashMap<>();
+        int count = labels.size();
+        float[] own = Arrays.copyOfRange(probabilities, row * count, (row + 1) * count);
         int best = 0;
-        for (int c = 0; c < labels.size(); c++) {
-            float probability = probabilities[row * labels.size() + c];
-            byLabel.put(labels.get(c), (double) probability);
-            if (probability > probabilities[row * labels.size() + best]) {
-                best = c;
-            }
+        for (int c = 1; c < count; c++) {
+            best = own[c] > own[best] ? c : best;
         }
-        String label = labels.get(best);
-        double probability = byLabel.get(label);
-        List<String> given =
-                multiLabel() ? given(byLabel) : probability < decision.rejectBelow() ? List.of() : List.of(label);
-        return new Prediction(label, probability, given, byLabel, noEvidence);
+        List<String> answer =
+                multiLabel() ? aboveThresholds(own) : own[best] < decision.rejectBelow() ? List.of() : given.get(best);
+        return new Prediction(labels.get(best), own[best], answer, new LabelValues(labels, places, own), noEvidence);
     }
 
-    private List<String> given(Map<String, Double> probabilities) {
-        return IntStream.range(0, labels.size())
-                .filter(c -> probabilities.get(labels.get(c)) >= decision.threshold(c))
-                .mapToObj(labels::get)
-                .sorted(Comparator.comparingDouble(label -> -probabilities.get(label)))
+    private List<String> aboveThresholds(float[] probabilities) {
+        return IntStream.range(0, probabilities.length)
+                .filter(c -> probabilities[c] >= decision.threshold(c))
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
+                .map(labels::get)
                 .toList();
     }
 
@@ -265,7 +279,7 @@ public final class TextClassifier {
     Answers answers(List<String> texts) {
         float[] all = new float[Math.multiplyExact(texts.size(), labels.size())];
         for (int from = 0; from < texts.size(); from += CHUNK) {
-            float[] some = raw(encoded(texts, from));
+            float[] some = raw(encoded(texts, from, processors()), processors());
             System.arraycopy(some, 0, all, from * labels.size(), some.length);
         }
         return new Answers(all, decision.calibration().apply(all, outputs), decision);

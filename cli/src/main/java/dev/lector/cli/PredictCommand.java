@@ -9,6 +9,7 @@ import dev.lector.text.data.DocumentStream;
 import dev.lector.text.data.Documents;
 import dev.lector.text.data.Format;
 import dev.lector.text.data.RowWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,10 +48,12 @@ import picocli.CommandLine.Parameters;
             "  tail -f feed.txt | lector predict reviews.lector -"
         })
 final class PredictCommand extends LectorCommand {
-    /** Texts answered together, on every processor. */
+    /** Lines answered together, on every processor. */
     private static final int CHUNK = 8_192;
     /** Characters from which on no more texts are taken together: it bounds the memory where texts are long. */
     private static final long MOST_CHARACTERS = 1 << 23;
+    /** A guess, so that the memory of a part does not grow in many steps. */
+    private static final int BYTES_PER_ROW = 160;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file made by lector train.")
     private Path model;
@@ -155,7 +158,7 @@ final class PredictCommand extends LectorCommand {
         console.check();
     }
 
-    private void file(Path file) throws IOException {
+    private void file(Path file) throws Exception {
         if (json && output == null) {
             throw Failure.usage("--json with a file needs --output, for standard output then holds the one object."
                     + " Received: no --output. Add --output FILE.jsonl, or leave --json out.");
@@ -211,7 +214,7 @@ final class PredictCommand extends LectorCommand {
     }
 
     private void write(TextClassifier classifier, DocumentStream rows, OutputStream to, Counts counts)
-            throws IOException {
+            throws Exception {
         Optional<Dialect> table = rows.dialect();
         AnswerFormat format = new AnswerFormat(classifier);
         List<String> added = format.columns(rows.columns());
@@ -225,27 +228,40 @@ final class PredictCommand extends LectorCommand {
                         ? RowWriter.jsonLines(to, rows.columns(), added)
                         : RowWriter.csv(to, separator, rows.columns(), added);
                 Progress progress = new Progress(console, "predicting", " rows", -1, true)) {
-            List<DocumentStream.Entry> chunk = new ArrayList<>();
-            long characters = 0;
-            while (rows.hasNext()) {
-                DocumentStream.Entry next = rows.next();
-                if (data.wants(next.document())) {
-                    chunk.add(next);
-                    characters += next.document().text().length();
-                }
-                if (chunk.size() == CHUNK || characters > MOST_CHARACTERS || !rows.hasNext()) {
-                    List<Prediction> answers = classifier.predictAll(
-                            chunk.stream().map(entry -> entry.document().text()).toList());
-                    for (int i = 0; i < answers.size(); i++) {
-                        writer.write(chunk.get(i).row(), format.values(answers.get(i)));
-                        counts.add(answers.get(i));
-                    }
-                    chunk.clear();
-                    characters = 0;
-                    progress.to(counts.rows);
-                }
+            writer.flush();
+            Pipeline.run(
+                    Runtime.getRuntime().availableProcessors(),
+                    new Chunks(rows, data::wants),
+                    chunk -> answered(classifier, format, chunk, writer),
+                    part -> {
+                        to.write(part.bytes);
+                        counts.add(part.counts);
+                        progress.to(counts.rows);
+                    });
+        } catch (Exception fault) {
+            if (output == null && counts.rows > 0) {
+                say(String.format(Locale.ROOT, "%,d rows are written.", counts.rows));
+            }
+            throw fault;
+        }
+    }
+
+    /** Answers rows with one thread, for others work on other rows. */
+    private static Part answered(
+            TextClassifier classifier, AnswerFormat format, List<DocumentStream.Entry> chunk, RowWriter writer)
+            throws IOException {
+        List<String> texts =
+                chunk.stream().map(entry -> entry.document().text()).toList();
+        List<Prediction> answers = classifier.predictAll(texts, 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_PER_ROW * chunk.size());
+        Counts counts = new Counts(classifier.labels());
+        try (RowWriter part = writer.part(bytes)) {
+            for (int i = 0; i < answers.size(); i++) {
+                part.write(chunk.get(i).row(), format.values(answers.get(i)));
+                counts.add(answers.get(i));
             }
         }
+        return new Part(bytes.toByteArray(), counts);
     }
 
     private static OutputStream unclosed(OutputStream out) {
@@ -260,6 +276,17 @@ final class PredictCommand extends LectorCommand {
                 out.flush();
             }
         };
+    }
+
+    /** Answered rows as they stand in the output. */
+    private static final class Part {
+        private final byte[] bytes;
+        private final Counts counts;
+
+        Part(byte[] bytes, Counts counts) {
+            this.bytes = bytes;
+            this.counts = counts;
+        }
     }
 
     /** What was answered so far. */
@@ -278,6 +305,13 @@ final class PredictCommand extends LectorCommand {
             noEvidence += answer.noEvidence() ? 1 : 0;
             none += answer.rejected() ? 1 : 0;
             answer.labels().forEach(label -> byLabel.merge(label, 1L, Long::sum));
+        }
+
+        void add(Counts more) {
+            rows += more.rows;
+            noEvidence += more.noEvidence;
+            none += more.none;
+            more.byLabel.forEach((label, count) -> byLabel.merge(label, count, Long::sum));
         }
     }
 }

@@ -3,6 +3,11 @@ package dev.lector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lector.classify.TextClassifier;
+import dev.lector.text.data.DocumentOptions;
+import dev.lector.text.data.DocumentStream;
+import dev.lector.text.data.RowWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,6 +126,55 @@ class EndToEndTest {
         assertThat(lines.get(3)).startsWith("5,,y,").endsWith(",true");
         assertThat(lines.get(4)).startsWith("9,zzzz,x,").endsWith(",true");
         assertThat(lines).hasSize(5);
+    }
+
+    @Test
+    void manyRowsAreAnsweredAsOneByOne() throws Exception {
+        String some = MadeUp.reviews(300, 4).substring("label,text\n".length());
+        Path in = write("many.csv", "label,text\n" + some.repeat(10));
+        for (String ending : List.of("csv", "jsonl")) {
+            Path out = folder.resolve("many-out." + ending);
+            Run run = Run.lector("predict", model.toString(), in.toString(), "--output", out.toString());
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.err()).contains("3,000 rows in");
+            assertThat(Files.readString(out)).isEqualTo(oneByOne(in, ending.equals("jsonl")));
+        }
+    }
+
+    /** The plain way: a row at a time, on one thread. */
+    private static String oneByOne(Path in, boolean jsonLines) throws IOException {
+        TextClassifier classifier = TextClassifier.load(model);
+        AnswerFormat format = new AnswerFormat(classifier);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DocumentStream rows = DocumentStream.open(in, DocumentOptions.UNLABELLED)) {
+            List<String> added = format.columns(rows.columns());
+            try (RowWriter writer = jsonLines
+                    ? RowWriter.jsonLines(bytes, rows.columns(), added)
+                    : RowWriter.csv(bytes, ',', rows.columns(), added)) {
+                while (rows.hasNext()) {
+                    DocumentStream.Entry entry = rows.next();
+                    writer.write(
+                            entry.row(),
+                            format.values(classifier.predict(entry.document().text())));
+                }
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void rowsBeforeABadOneAreAnswered() throws IOException {
+        String some = MadeUp.reviews(3000, 4);
+        Path in = write("bad.csv", some + "negative,one,two\n");
+        Run run = Run.lector("predict", model.toString(), in.toString(), "--format", "csv");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(3001);
+        assertThat(run.err()).contains("3,000 rows are written.", "line=3002");
+        Path out = folder.resolve("bad-out.csv");
+        assertThat(Run.lector("predict", model.toString(), in.toString(), "--format", "csv", "-o", out.toString())
+                        .status())
+                .isEqualTo(1);
+        assertThat(out).doesNotExist();
     }
 
     @Test

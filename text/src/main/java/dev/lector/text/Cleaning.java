@@ -70,7 +70,7 @@ public enum Cleaning {
                     continue;
                 }
                 char c = in.chars[i++];
-                if (",!()?".indexOf(c) >= 0) {
+                if (c == ',' || c == '!' || c == '(' || c == ')' || c == '?') {
                     out.add(' ', origin);
                     out.add(c, origin);
                     out.add(' ', origin);
@@ -89,6 +89,9 @@ public enum Cleaning {
     }
 
     private static int contractionLength(TextBuffer in, int at) {
+        if (in.chars[at] != '\'' && in.chars[at] != 'n') {
+            return 0;
+        }
         for (String contraction : CONTRACTIONS) {
             if (startsWith(in, at, contraction)) {
                 return contraction.length();

@@ -10,9 +10,14 @@ final class TextBuffer {
     int length;
 
     void set(String text) {
-        length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            add(text.charAt(i), i);
+        length = text.length();
+        if (length > chars.length) {
+            chars = new char[TokenCursor.grown(chars.length, length)];
+            origins = new int[chars.length];
+        }
+        text.getChars(0, length, chars, 0);
+        for (int i = 0; i < length; i++) {
+            origins[i] = i;
         }
     }
 

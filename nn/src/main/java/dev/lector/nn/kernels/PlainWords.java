@@ -79,6 +79,28 @@ final class PlainWords {
         }
     }
 
+    static void windowMax(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt) {
+        for (int i = 0; i < n; i++) {
+            float best = Float.NEGATIVE_INFINITY;
+            for (int t = 0; t < windows; t++) {
+                float sum = windowSum(t, steps, left, width, n, slots, slotsAt, table, i);
+                // A NaN wins over numbers.
+                best = sum > best || Float.isNaN(sum) ? sum : best;
+            }
+            out[outAt + i] = best;
+        }
+    }
+
     private static float windowSum(
             int t, int steps, int left, int width, int n, int[] slots, int slotsAt, float[] table, int i) {
         float sum = 0;

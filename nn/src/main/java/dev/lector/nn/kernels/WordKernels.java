@@ -74,4 +74,23 @@ public interface WordKernels {
             int argmaxAt) {
         PlainWords.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
     }
+
+    /**
+     * As {@link #windowSumsMax} without the windows' places: for predictions.
+     *
+     * @param out modified: n values
+     */
+    default void windowMax(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt) {
+        PlainWords.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+    }
 }

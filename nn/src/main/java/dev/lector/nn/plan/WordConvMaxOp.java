@@ -12,11 +12,13 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
 
     private final EmbeddingOp embedding;
     private final WordTable table;
+    private final boolean training;
     private float[] packed;
 
     WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling) {
         super(program, convolution, pooling);
         this.embedding = embedding;
+        this.training = program.training;
         this.table = new WordTable(channels, conv.filters(), conv.kernelSize());
         embedding.table().addReader(this);
     }
@@ -25,7 +27,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     Memory memory(Program program, int rows) {
         Memory plain = super.memory(program, rows);
         int[] derived = {0, plain.derived()[1], window * filters, table.packedLength(program.kernels)};
-        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.rowLength()), 0);
+        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.scratch()), 0);
     }
 
     @Override
@@ -51,21 +53,44 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
         embedding.makeRows(pass, table);
         int steps = pass.inputShape(0).dim(0);
         for (int r = 0; r < pass.rows(); r++) {
-            pass.kernels()
-                    .windowSumsMax(
-                            windows(pass),
-                            steps,
-                            left(pass),
-                            conv.kernelSize(),
-                            filters,
-                            embedding.slots(pass),
-                            embedding.slotsAt(pass) + r * steps,
-                            table.values(),
-                            pass.output(),
-                            pass.outputAt() + r * filters,
-                            pass.keptInts(),
-                            pass.keptIntsAt() + r * filters);
+            if (training) {
+                sumsMax(pass, steps, r);
+            } else {
+                max(pass, steps, r);
+            }
         }
         finish(pass);
+    }
+
+    private void sumsMax(BlockPass pass, int steps, int r) {
+        pass.kernels()
+                .windowSumsMax(
+                        windows(pass),
+                        steps,
+                        left(pass),
+                        conv.kernelSize(),
+                        filters,
+                        embedding.slots(pass),
+                        embedding.slotsAt(pass) + r * steps,
+                        table.values(),
+                        pass.output(),
+                        pass.outputAt() + r * filters,
+                        pass.keptInts(),
+                        pass.keptIntsAt() + r * filters);
+    }
+
+    private void max(BlockPass pass, int steps, int r) {
+        pass.kernels()
+                .windowMax(
+                        windows(pass),
+                        steps,
+                        left(pass),
+                        conv.kernelSize(),
+                        filters,
+                        embedding.slots(pass),
+                        embedding.slotsAt(pass) + r * steps,
+                        table.values(),
+                        pass.output(),
+                        pass.outputAt() + r * filters);
     }
 }

@@ -67,7 +67,7 @@ final class WordConvOp extends Op implements WordReader {
         derived[firstDerived + 1] = table.packedLength(program.kernels);
         derived[firstDerived + 2] =
                 program.training && byWords ? program.kernels.packedLength(table.rowLength(), channels) : 0;
-        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.rowLength()), 0);
+        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.scratch()), 0);
     }
 
     @Override

@@ -64,7 +64,8 @@ final class WordLoopOp extends Op implements WordReader, WordProducts {
         int[] derived = Arrays.copyOf(plain.derived(), firstDerived + 2);
         derived[firstDerived] = program.kernels.packedLength(channels, columns);
         derived[firstDerived + 1] = program.kernels.packedLength(columns, channels);
-        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), columns), plain.state());
+        return new Memory(
+                derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.scratch()), plain.state());
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.lang.invoke.VarHandle;
  * it is first read ({@link #keep}, {@link #make}) and kept.
  */
 final class WordTable {
+    /** Rows that are made together. */
+    private static final int TOGETHER = 12;
+
     private final int channels;
     private final int filters;
     private final int width;
@@ -76,21 +79,45 @@ final class WordTable {
         made = new byte[words];
     }
 
+    /** Values of scratch that {@link #make} needs. */
+    int scratch() {
+        return TOGETHER * (channels + rowLength());
+    }
+
     /**
      * Makes the rows of some words, if they are not there. Several threads may make one row at a time: each computes it apart
      * and writes the same values.
      *
-     * @param scratch modified: {@link #rowLength} values
+     * @param scratch modified: {@link #scratch()} values
      */
     void make(Kernels kernels, int[] words, int from, int count, float[] scratch) {
+        int[] missing = null;
+        int found = 0;
         for (int i = from; i < from + count; i++) {
-            int word = words[i];
-            if ((byte) MADE.getAcquire(made, word) == 0) {
-                int at = word * channels;
-                multiply(kernels, keptKernel, keptBias, keptVectors, at, 1, scratch, 0);
-                System.arraycopy(scratch, 0, values, word * rowLength(), rowLength());
-                MADE.setRelease(made, word, (byte) 1);
+            if ((byte) MADE.getAcquire(made, words[i]) == 0) {
+                missing = missing == null ? new int[TOGETHER] : missing;
+                missing[found++] = words[i];
+                if (found == TOGETHER) {
+                    make(kernels, missing, found, scratch);
+                    found = 0;
+                }
             }
+        }
+        make(kernels, missing, found, scratch);
+    }
+
+    /** Together, because a product of one row reads the kernel as often as one of several. */
+    private void make(Kernels kernels, int[] missing, int count, float[] scratch) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(keptVectors, missing[i] * channels, scratch, i * channels, channels);
+        }
+        int to = TOGETHER * channels;
+        if (count > 0) {
+            multiply(kernels, keptKernel, keptBias, scratch, 0, count, scratch, to);
+        }
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(scratch, to + i * rowLength(), values, missing[i] * rowLength(), rowLength());
+            MADE.setRelease(made, missing[i], (byte) 1);
         }
     }
 

@@ -351,6 +351,21 @@ public final class VectorKernels extends VectorRecurrent {
     }
 
     @Override
+    public void windowMax(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt) {
+        VectorWindows.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+    }
+
+    @Override
     public void rowDots(
             int rows,
             int n,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lector.nn.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,9 @@ class WordKernelsTest {
             kernels.windowSumsMax(windows, STEPS, left, WIDTH, n, slots(), 1, table, actual, 5, actualWindows, 5);
             assertClose(actual, expected);
             assertThat(actualWindows).isEqualTo(expectedWindows);
+            float[] maxima = guarded(n);
+            kernels.windowMax(windows, STEPS, left, WIDTH, n, slots(), 1, table, maxima, 5);
+            assertThat(maxima).isEqualTo(actual);
         }
     }
 
@@ -107,6 +111,24 @@ class WordKernelsTest {
             kernels.windowSumsMax(STEPS - 2, STEPS, 0, WIDTH, n, slots, 1, table, out, 0, new int[n], 0);
             assertThat(out[2]).isNaN();
             assertThat(out[1]).isNotNaN();
+            kernels.windowMax(STEPS - 2, STEPS, 0, WIDTH, n, slots, 1, table, out, 0);
+            assertThat(out[2]).isNaN();
+            assertThat(out[1]).isNotNaN();
         }
+    }
+
+    @Test
+    void aTableThatNoCacheHolds() {
+        int n = 100;
+        float[] table = random(1000 * WIDTH * n, 5);
+        int[] slots = new int[STEPS];
+        for (int i = 0; i < STEPS; i++) {
+            slots[i] = i == 1 ? 999 : i * 71 % 1000;
+        }
+        float[] expected = new float[n];
+        float[] actual = new float[n];
+        plain.windowMax(STEPS - WIDTH + 1, STEPS, 0, WIDTH, n, slots, 0, table, expected, 0);
+        vector().windowMax(STEPS - WIDTH + 1, STEPS, 0, WIDTH, n, slots, 0, table, actual, 0);
+        assertThat(actual).isEqualTo(expected);
     }
 }

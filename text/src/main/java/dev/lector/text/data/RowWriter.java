@@ -22,11 +22,31 @@ import tools.jackson.core.json.JsonFactory;
 public final class RowWriter implements Closeable {
     private final List<String> columns;
     private final List<String> added;
+    private final char separator;
     private final Writer out;
     private final CsvWriter csv;
     private final JsonFactory json;
+    /** The columns of the row before, and where in them those of the header stand: mostly all rows have the same. */
+    private List<String> known = new ArrayList<>();
 
-    private RowWriter(OutputStream out, boolean isJson, char separator, List<String> columns, List<String> added) {
+    private int[] places = new int[0];
+
+    private RowWriter(OutputStream out, JsonFactory json, char separator, List<String> columns, List<String> added) {
+        this.columns = List.copyOf(columns);
+        this.added = List.copyOf(added);
+        this.separator = separator;
+        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.json = json;
+        this.csv = json != null
+                ? null
+                : CsvWriter.builder()
+                        .fieldSeparator(separator)
+                        .lineDelimiter(LineDelimiter.LF)
+                        .build(this.out);
+    }
+
+    private static RowWriter begin(
+            OutputStream out, JsonFactory json, char separator, List<String> columns, List<String> added) {
         for (String name : added) {
             if (columns.contains(name) || added.indexOf(name) != added.lastIndexOf(name)) {
                 throw new IllegalArgumentException(
@@ -34,31 +54,40 @@ public final class RowWriter implements Closeable {
                                 + columns + ". Give the added column another name.");
             }
         }
-        this.columns = List.copyOf(columns);
-        this.added = List.copyOf(added);
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        this.json = isJson ? new JsonFactory() : null;
-        this.csv = isJson
-                ? null
-                : CsvWriter.builder()
-                        .fieldSeparator(separator)
-                        .lineDelimiter(LineDelimiter.LF)
-                        .build(this.out);
-        if (csv != null) {
+        RowWriter writer = new RowWriter(out, json, separator, columns, added);
+        if (writer.csv != null) {
             List<String> header = new ArrayList<>(columns);
             header.addAll(added);
-            csv.writeRecord(header);
+            writer.csv.writeRecord(header);
         }
+        return writer;
     }
 
     /** CSV with a header: the input's columns in order, then the added ones. */
     public static RowWriter csv(OutputStream out, char separator, List<String> columns, List<String> added) {
-        return new RowWriter(out, false, separator, columns, added);
+        return begin(out, null, separator, columns, added);
     }
 
     /** JSON Lines: each object has the keys of its row in order, then the added ones. */
     public static RowWriter jsonLines(OutputStream out, List<String> columns, List<String> added) {
-        return new RowWriter(out, true, ',', columns, added);
+        return begin(out, new JsonFactory(), ',', columns, added);
+    }
+
+    /**
+     * A writer of further rows of the same file into another stream: several threads may write parts that are then put
+     * together.
+     */
+    public RowWriter part(OutputStream to) {
+        return new RowWriter(to, json, separator, columns, added);
+    }
+
+    /** Gives to the stream what was written so far. */
+    public void flush() throws IOException {
+        if (csv == null) {
+            out.flush();
+        } else {
+            csv.flush();
+        }
     }
 
     /**
@@ -89,29 +118,41 @@ public final class RowWriter implements Closeable {
     }
 
     private void writeCsv(Row row, List<?> values) {
+        if (row.columns() != known) {
+            findPlaces(row);
+        }
+        List<String> fields = new ArrayList<>(columns.size() + added.size());
+        List<String> given = row.values();
+        for (int place : places) {
+            String value = place < 0 || place >= given.size() ? null : given.get(place);
+            fields.add(value == null ? "" : value);
+        }
+        for (Object value : values) {
+            fields.add(
+                    value == null ? "" : value instanceof Double number ? Millionths.text(number) : value.toString());
+        }
+        csv.writeRecord(fields);
+    }
+
+    private void findPlaces(Row row) {
         for (String name : row.columns()) {
             if (!columns.contains(name)) {
                 throw new IllegalArgumentException("CSV has the columns of its header only. Received: line="
                         + row.line() + ", column=" + name + ", header=" + columns + ". Write JSON Lines instead.");
             }
         }
-        List<String> fields = new ArrayList<>(columns.size() + added.size());
-        for (String name : columns) {
-            String value = row.value(name);
-            fields.add(value == null ? "" : value);
-        }
-        for (Object value : values) {
-            fields.add(value == null ? "" : value.toString());
-        }
-        csv.writeRecord(fields);
+        places = columns.stream().mapToInt(row.columns()::indexOf).toArray();
+        known = row.columns();
     }
 
     private void writeJson(Row row, List<?> values) throws IOException {
         try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), new OpenWriter(out))) {
+            boolean checked = row.columns() == known;
+            known = row.columns();
             generator.writeStartObject();
             for (int i = 0; i < row.columns().size(); i++) {
                 String name = row.columns().get(i);
-                if (added.contains(name)) {
+                if (!checked && added.contains(name)) {
                     throw new IllegalArgumentException(
                             "The names of the columns of an output must differ. Received: line=" + row.line() + ", key="
                                     + name + ". Give the added column another name.");

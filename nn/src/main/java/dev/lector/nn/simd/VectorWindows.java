@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The largest sums over windows with the Vector API, for predictions: {@link VectorWords#windowSumsMax} without the places,
+ * which with 16 registers cost as much as the sums.
+ */
+final class VectorWindows {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    /** Floats in a line of the cache. */
+    private static final int LINE = 16;
+    /** Floats of a table that the second cache does not hold. */
+    private static final int LARGE = 1 << 17;
+
+    private VectorWindows() {}
+
+    static void windowMax(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            float[] out,
+            int outAt) {
+        if (table.length > LARGE) {
+            // Written so that the compiler keeps the reads; the maxima replace it.
+            out[outAt] = fetch(slots, slotsAt, steps, width * n, table);
+        }
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            maxFour(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt + i);
+        }
+        for (; i <= n - LANES; i += LANES) {
+            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt + i);
+        }
+        if (i < n && n >= LANES) {
+            // The last lanes once more, so that the rest needs no mask.
+            i = n - LANES;
+            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt + i);
+            i = n;
+        }
+        for (; i < n; i++) {
+            out[outAt + i] = maxScalar(windows, steps, left, width, n, slots, slotsAt, table, i);
+        }
+    }
+
+    /**
+     * Reads a value of each cache line of a text's rows. A table of many words lies in memory, and these loads wait for nothing
+     * but it, many at a time, where the sums would wait line by line.
+     */
+    private static float fetch(int[] slots, int slotsAt, int steps, int row, float[] table) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        for (int s = 0; s < steps; s++) {
+            int from = slots[slotsAt + s] * row;
+            int end = from + row - 4 * LINE;
+            for (int i = from; i <= end; i += 4 * LINE) {
+                a += table[i];
+                b += table[i + LINE];
+                c += table[i + 2 * LINE];
+                d += table[i + 3 * LINE];
+            }
+        }
+        return a + b + c + d;
+    }
+
+    private static void maxFour(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            int shift,
+            float[] out,
+            int outAt) {
+        FloatVector b0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector b1 = b0;
+        FloatVector b2 = b0;
+        FloatVector b3 = b0;
+        // Comparing passes a NaN by; added up it stays, for one addition a window.
+        FloatVector n0 = FloatVector.zero(SPECIES);
+        FloatVector n1 = n0;
+        FloatVector n2 = n0;
+        FloatVector n3 = n0;
+        for (int t = 0; t < windows; t++) {
+            int last = Math.min(width, steps + left - t);
+            int slotAt = slotsAt + t - left;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            for (int j = Math.max(0, left - t); j < last; j++) {
+                int from = (slots[slotAt + j] * width + j) * n + shift;
+                s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
+            }
+            n0 = n0.add(s0);
+            n1 = n1.add(s1);
+            n2 = n2.add(s2);
+            n3 = n3.add(s3);
+            b0 = b0.blend(s0, b0.compare(VectorOperators.LT, s0));
+            b1 = b1.blend(s1, b1.compare(VectorOperators.LT, s1));
+            b2 = b2.blend(s2, b2.compare(VectorOperators.LT, s2));
+            b3 = b3.blend(s3, b3.compare(VectorOperators.LT, s3));
+        }
+        b0.add(n0.sub(n0)).intoArray(out, outAt);
+        b1.add(n1.sub(n1)).intoArray(out, outAt + LANES);
+        b2.add(n2.sub(n2)).intoArray(out, outAt + 2 * LANES);
+        b3.add(n3.sub(n3)).intoArray(out, outAt + 3 * LANES);
+    }
+
+    private static void maxOne(
+            int windows,
+            int steps,
+            int left,
+            int width,
+            int n,
+            int[] slots,
+            int slotsAt,
+            float[] table,
+            int shift,
+            float[] out,
+            int outAt) {
+        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector nan = FloatVector.zero(SPECIES);
+        for (int t = 0; t < windows; t++) {
+            int last = Math.min(width, steps + left - t);
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = Math.max(0, left - t); j < last; j++) {
+                int from = (slots[slotsAt + t - left + j] * width + j) * n + shift;
+                sum = sum.add(FloatVector.fromArray(SPECIES, table, from));
+            }
+            nan = nan.add(sum);
+            best = best.blend(sum, best.compare(VectorOperators.LT, sum));
+        }
+        best.add(nan.sub(nan)).intoArray(out, outAt);
+    }
+
+    private static float maxScalar(
+            int windows, int steps, int left, int width, int n, int[] slots, int slotsAt, float[] table, int shift) {
+        float best = Float.NEGATIVE_INFINITY;
+        for (int t = 0; t < windows; t++) {
+            int last = Math.min(width, steps + left - t);
+            float sum = 0;
+            for (int j = Math.max(0, left - t); j < last; j++) {
+                sum += table[(slots[slotsAt + t - left + j] * width + j) * n + shift];
+            }
+            best = sum > best || Float.isNaN(sum) ? sum : best;
+        }
+        return best;
+    }
+}
