@@ -2,6 +2,7 @@
 package dev.lector.classify;
 
 import dev.lector.nn.Model;
+import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
 import dev.lector.nn.train.Dataset;
 import dev.lector.nn.train.History;
@@ -37,7 +38,10 @@ final class LoopLearning implements Learning {
 
     @Override
     public long bytes() {
-        return 8L * rows().values().length + (long) Float.BYTES * model.parameters();
+        long rows = rows() instanceof SparseSamples sparse
+                ? 8L * sparse.values().length
+                : (long) Integer.BYTES * rows().rows() * rows().shape().size();
+        return rows + (long) Float.BYTES * model.parameters();
     }
 
     @Override
@@ -56,8 +60,8 @@ final class LoopLearning implements Learning {
         return new Learnt(new History(List.of(epoch), History.End.COMPLETED, null, null), 1, said);
     }
 
-    private SparseSamples rows() {
-        return (SparseSamples) training.inputs().get(0);
+    private Samples rows() {
+        return training.inputs().get(0);
     }
 
     private synchronized void heard(double share) {

@@ -77,8 +77,8 @@ public interface Recipe {
     }
 
     /**
-     * A training loop of the recipe's own; empty if the engine trains. Such a recipe has no options {@code epochs}, {@code
-     * batch-size}, {@code patience} and {@code monitor}, keeps no checkpoint, and is never asked for an optimizer.
+     * A training loop of the recipe's own; empty if the engine trains. Such a recipe has no options {@code patience} and
+     * {@code monitor}, keeps no checkpoint, and is never asked for an optimizer.
      */
     default Optional<TrainingLoop> loop(RecipeSettings settings) {
         return Optional.empty();

@@ -2,10 +2,10 @@
 package dev.lector.classify;
 
 import dev.lector.nn.Model;
-import dev.lector.nn.SparseSamples;
+import dev.lector.nn.Samples;
 import java.util.List;
 
-/** A training loop of a recipe's own, for a network over sparse rows: it knows more about its network than the engine. */
+/** A training loop of a recipe's own, for a network over rows of texts: it knows more about its network than the engine. */
 @FunctionalInterface
 public interface TrainingLoop {
     /**
@@ -18,7 +18,7 @@ public interface TrainingLoop {
      * @return what there is to say about the way, in sentences for the training report
      * @throws IllegalStateException if the loss becomes NaN, or the user ended it
      */
-    List<String> train(Model model, SparseSamples rows, int[] labels, Run run);
+    List<String> train(Model model, Samples rows, int[] labels, Run run);
 
     /**
      * How to train.

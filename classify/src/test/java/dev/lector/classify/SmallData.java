@@ -72,6 +72,7 @@ record SmallData(List<String> texts, List<String> labels) {
             case "wide-mlp" -> run.set("units", "64").set("learning-rate", "0.01");
             case "fasttext" ->
                 run.set("dim", "16").set("lr", "0.5").set("epoch", "40").set("deterministic", "true");
+            case "seq-cnn", "seq2-bown-cnn" -> run.set("filters", "24");
             case "language-id" ->
                 run.set("four-grams", "5000").set("trigrams", "2000").set("learning-rate", "0.01");
             case "average", "glove-dense" -> run.set("learning-rate", "0.02");

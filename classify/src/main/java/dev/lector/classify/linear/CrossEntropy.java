@@ -2,6 +2,7 @@
 package dev.lector.classify.linear;
 
 import dev.lector.classify.Solver.Problem;
+import dev.lector.classify.threads.Parallel;
 import dev.lector.nn.SparseSamples;
 
 /**

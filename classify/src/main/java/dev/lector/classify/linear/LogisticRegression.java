@@ -2,6 +2,7 @@
 package dev.lector.classify.linear;
 
 import dev.lector.classify.Solver;
+import dev.lector.classify.threads.Parallel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

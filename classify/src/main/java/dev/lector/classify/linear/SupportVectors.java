@@ -2,6 +2,7 @@
 package dev.lector.classify.linear;
 
 import dev.lector.classify.Solver;
+import dev.lector.classify.threads.Parallel;
 import dev.lector.nn.CounterRandom;
 import dev.lector.nn.SparseSamples;
 import java.util.Arrays;

@@ -14,6 +14,8 @@ public final class Catalog {
             WordBags.mlp(),
             WideMlp.recipe(),
             FastText.recipe(),
+            RegionCnn.seq(),
+            RegionCnn.seq2Bown(),
             LanguageId.recipe(),
             LinearModels.naiveBayes(),
             LinearModels.logistic(),

@@ -12,6 +12,7 @@ import dev.lector.classify.fasttext.FastTextLoss;
 import dev.lector.classify.fasttext.FastTextNetwork;
 import dev.lector.classify.fasttext.FastTextTraining;
 import dev.lector.nn.Model;
+import dev.lector.nn.SparseSamples;
 import dev.lector.nn.layers.HierarchicalSoftmax;
 import dev.lector.nn.layers.HuffmanTree;
 import dev.lector.nn.train.Optimizer;
@@ -176,7 +177,7 @@ record FastText(String name) implements Recipe {
             double all = (double) rows.rows() * training.epoch();
             float[] input = model.weights().get(0).values();
             float[] output = training.train(
-                    rows,
+                    (SparseSamples) rows,
                     labels,
                     run.labels(),
                     tree,

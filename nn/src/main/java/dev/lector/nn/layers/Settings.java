@@ -43,6 +43,26 @@ final class Settings {
         return shape;
     }
 
+    /** The one input shape of a layer that reads rows of ids. */
+    static Shape ids(Layer layer, List<Shape> inputs) {
+        Shape shape = only(layer, inputs);
+        if (shape.rank() != 1) {
+            throw new IllegalArgumentException(layer.className() + " reads ids of shape (None, steps). Received: shape="
+                    + shape + ". Feed it from Input.ids(steps).");
+        }
+        return shape;
+    }
+
+    /** Refuses ids outside a table of {@code limit} rows. */
+    static void checkIds(Layer layer, int limit, int[] ids, int at, int steps) {
+        for (int i = at; i < at + steps; i++) {
+            if (ids[i] < 0 || ids[i] >= limit) {
+                throw new IllegalArgumentException(layer.className() + " needs ids from 0 to " + (limit - 1)
+                        + ". Received: id=" + ids[i] + ". Encode with this model's vocabulary.");
+            }
+        }
+    }
+
     /** Windows over a sequence, refusing a sequence that is too short. */
     static int windows(Layer layer, Shape input, Padding padding, int window, int strides) {
         int windows = padding.windows(input.dim(0), window, strides);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lector.classify.linear;
+package dev.lector.classify.threads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +10,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Threads for the length of one solution. Tasks share no results, so their order does not matter. */
-final class Parallel implements AutoCloseable {
+/** Threads for the length of one training. Tasks share no results, so their order does not matter. */
+public final class Parallel implements AutoCloseable {
     private final int threads;
     private final ExecutorService others;
 
-    Parallel(int threads) {
+    /** With at most so many threads, the caller's counted. */
+    public Parallel(int threads) {
         this.threads = threads;
         this.others = threads == 1
                 ? null
                 : Executors.newFixedThreadPool(threads - 1, task -> {
-                    Thread thread = new Thread(task, "lector-solver");
+                    Thread thread = new Thread(task, "lector-training");
                     thread.setDaemon(true);
                     return thread;
                 });
     }
 
     /** Runs each task once, the caller's thread among those that do; returns when all are done. */
-    void each(int tasks, IntConsumer task) {
+    public void each(int tasks, IntConsumer task) {
         if (others == null || tasks == 1) {
             for (int i = 0; i < tasks; i++) {
                 task.accept(i);
@@ -60,11 +61,12 @@ final class Parallel implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException failed) {
                 throw failed;
             }
-            throw new IllegalStateException("A solver's thread must come to its end. Received: " + e.getCause(), e);
+            throw new IllegalStateException(
+                    "A thread of a training must come to its end. Received: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
-                    "A solver must come to its end. Received: interrupted. Let it run longer.", e);
+                    "A training must come to its end. Received: interrupted. Let it run longer.", e);
         }
     }
 
