@@ -158,6 +158,34 @@ class RecipesTest {
     }
 
     @Test
+    void theUserSaysWhichPartOfALongTextIsRead() {
+        List<String> texts = List.of("one two three four five six", "one", "two three", "four five six");
+        for (String name : List.of("words-cnn", "kim-cnn", "average", "lstm", "flatten-dense", "seq-cnn", "char-cnn")) {
+            assertThat(RecipeSettings.defaults(Recipes.byName(name)).has("keep"))
+                    .as(name)
+                    .isTrue();
+        }
+        assertThat(read("average", "auto", texts)).isEqualTo("five six");
+        assertThat(read("average", "tail", texts)).isEqualTo("five six");
+        assertThat(read("average", "head", texts)).isEqualTo("one two");
+        assertThat(read("average", "both", texts)).isEqualTo("one six");
+        assertThat(read("lstm", "auto", texts)).isEqualTo("two one");
+        assertThat(read("lstm", "tail", texts)).isEqualTo("six five");
+        assertThat(read("lstm", "both", texts)).isEqualTo("six one");
+    }
+
+    /** The words of the first text that reach a row of two; lstm reads from the end. */
+    private static String read(String name, String keep, List<String> texts) {
+        Recipe recipe = Recipes.byName(name);
+        RecipeSettings settings =
+                RecipeSettings.defaults(recipe).with("steps", "2").with("keep", keep);
+        settings = settings.has("reversed") ? settings.with("reversed", "true") : settings;
+        TextPipeline pipeline = recipe.fit(settings, texts).pipeline();
+        int[] ids = ((IdRows) pipeline.encode(texts.get(0)).rows()).ids();
+        return pipeline.word(ids[0]) + " " + pipeline.word(ids[1]);
+    }
+
+    @Test
     void optionsAreStrict() {
         RecipeSettings settings = RecipeSettings.defaults(Recipes.byName("words-cnn"));
         assertThatThrownBy(() -> settings.with("batchsize", "3"))

@@ -19,10 +19,13 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
             implements Encoding {
         /** Checks the steps. */
         public Ids {
-            if (margin < 0 || steps - margin < 1 || padding == null || truncating == null) {
-                throw new IllegalArgumentException("Rows of ids need at least one step beside their margin, and sides."
-                        + " Received: steps=" + steps + ", margin=" + margin + ", padding=" + padding + ", truncating="
-                        + truncating + ".");
+            if (margin < 0 || steps - margin < 1 || padding == null || padding == Side.MIDDLE || truncating == null) {
+                throw new IllegalArgumentException(
+                        "Rows of ids need at least one step beside their margin, padding at an"
+                                + " end, and a side where they are cut."
+                                + " Received: steps=" + steps + ", margin=" + margin + ", padding=" + padding
+                                + ", truncating="
+                                + truncating + ".");
             }
         }
 
@@ -44,6 +47,11 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
         /** With {@code margin} changed. */
         public Ids margin(int value) {
             return new Ids(steps, padding, truncating, unknown, reversed, value);
+        }
+
+        /** With {@code truncating} changed. */
+        public Ids truncating(Side value) {
+            return new Ids(steps, padding, value, unknown, reversed, margin);
         }
 
         /** With {@code unknown} changed. */

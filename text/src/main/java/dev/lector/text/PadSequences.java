@@ -28,6 +28,9 @@ public final class PadSequences {
             throw new IllegalArgumentException("Rows need at least one step. Received: maxlen=" + maxlen
                     + ", longest sequence=" + longest(sequences) + ". Give a maxlen of 1 or more.");
         }
+        if (padding == Side.MIDDLE) {
+            throw new IllegalArgumentException("Rows are padded at an end. Received: padding=MIDDLE. Use PRE or POST.");
+        }
         int[] ids = new int[checkedSize(sequences.size(), steps)];
         if (value != 0) {
             Arrays.fill(ids, value);
@@ -47,13 +50,23 @@ public final class PadSequences {
         return (int) size;
     }
 
-    /** Copies a sequence into the row at {@code at}; returns how many of its last or first ids were left out. */
+    /** Copies a sequence into the row at {@code at}; returns how many of its ids were left out. */
     static int place(int[] sequence, int length, int[] ids, int at, int steps, Side padding, Side truncating) {
         int kept = Math.min(length, steps);
-        int from = truncating == Side.PRE ? length - kept : 0;
         int to = padding == Side.PRE ? steps - kept : 0;
-        System.arraycopy(sequence, from, ids, at + to, kept);
+        int head = head(length, kept, truncating);
+        System.arraycopy(sequence, 0, ids, at + to, head);
+        System.arraycopy(sequence, length - kept + head, ids, at + to + head, kept - head);
         return length - kept;
+    }
+
+    /** How many of the ids that are kept are the first of the sequence; the others are its last. */
+    static int head(int length, int kept, Side truncating) {
+        return switch (truncating) {
+            case PRE -> length == kept ? kept : 0;
+            case POST -> kept;
+            case MIDDLE -> length == kept ? kept : (kept + 1) / 2;
+        };
     }
 
     private static int longest(List<int[]> sequences) {

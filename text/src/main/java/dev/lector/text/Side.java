@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.text;
 
-/** The end of a sequence at which padding is put or tokens are cut off. */
+/** The part of a sequence where padding is put or tokens are left out. */
 public enum Side {
     /** Before the first token. */
     PRE,
     /** After the last token. */
-    POST
+    POST,
+    /** Between the first and the last ones; only tokens can be left out there. */
+    MIDDLE
 }

@@ -324,11 +324,13 @@ public record TextPipeline(
         }
         int length = Math.min(kept, settings.room());
         int turned = kept - 1;
-        int shift = settings.truncating() == Side.PRE ? length - kept : 0;
+        int left = kept - length;
+        int head = PadSequences.head(kept, length, settings.truncating());
         int offset = settings.padding() == Side.PRE ? settings.room() - length : settings.margin();
         tokens.replaceAll(t -> {
-            int place = (settings.reversed() ? turned - t.position() : t.position()) + shift;
-            boolean inRow = t.position() >= 0 && place >= 0 && place < length;
+            int from = settings.reversed() ? turned - t.position() : t.position();
+            boolean inRow = t.position() >= 0 && (from < head || from >= head + left);
+            int place = from < head ? from : from - left;
             return new TracedToken(t.word(), t.id(), inRow ? place + offset : -1, t.start(), t.end());
         });
         return tokens;

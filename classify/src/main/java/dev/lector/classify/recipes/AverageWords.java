@@ -29,6 +29,7 @@ final class AverageWords {
                         Options.words(30_000),
                         Options.minCount(),
                         Options.steps(),
+                        Options.keep(),
                         WordTable.dimensions(50),
                         WordRules.option(),
                         WordTable.freeze(false),

@@ -71,8 +71,8 @@ final class BookSequences {
             NamedRecipe.Network network,
             boolean frozen,
             RecipeOption... own) {
-        List<RecipeOption> options =
-                new ArrayList<>(List.of(Options.words(10_000), Options.minCount(), Options.steps(), dimensions));
+        List<RecipeOption> options = new ArrayList<>(
+                List.of(Options.words(10_000), Options.minCount(), Options.steps(), Options.keep(), dimensions));
         options.addAll(Arrays.asList(own));
         options.addAll(List.of(WordRules.option(), WordTable.freeze(frozen), WordTable.noVector()));
         return new NamedRecipe(

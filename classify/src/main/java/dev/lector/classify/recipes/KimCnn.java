@@ -56,6 +56,7 @@ final class KimCnn {
                         Options.words(0),
                         Options.minCount(),
                         Options.steps(),
+                        Options.keep(),
                         WordTable.dimensions(300),
                         RecipeOption.integer("filters", 100, 1, 10_000, "filters of each width"),
                         Options.dropout(.5, "share of filters dropped while training"),

@@ -55,6 +55,7 @@ final class NotebookCharacters {
                         "course: its 70 characters of English; data: every character of the training texts"),
                 RecipeOption.flag("lower", true, "take upper case as lower case; the course leaves capitals out"),
                 RecipeOption.integerFromData("steps", 1, 100_000, "characters read of a text"),
+                Options.keep(),
                 RecipeOption.integer("filters", 100, 1, 10_000, "filters of each convolution, units of dense layers")));
         options.addAll(Arrays.asList(own));
         return new NamedRecipe(

@@ -86,6 +86,7 @@ final class NotebookWords {
                 Options.words(10_000),
                 Options.minCount(),
                 Options.steps(),
+                Options.keep(),
                 WordTable.dimensions(50),
                 RecipeOption.integer("filters", 100, 1, 10_000, "filters of each convolution, units of each layer")));
         options.addAll(Arrays.asList(own));

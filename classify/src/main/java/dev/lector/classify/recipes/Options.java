@@ -9,6 +9,13 @@ import java.util.List;
 
 /** Options that recipes share. */
 final class Options {
+    /** Which part of a long text is read. */
+    static final String KEEP = "keep";
+
+    static final String HEAD = "head";
+    static final String TAIL = "tail";
+    static final String BOTH = "both";
+
     private Options() {}
 
     /**
@@ -54,6 +61,16 @@ final class Options {
     /** The option {@code steps}, chosen from the data unless given. */
     static RecipeOption steps() {
         return RecipeOption.integerFromData("steps", 1, 100_000, "words read of a text");
+    }
+
+    /** The option {@code keep}. */
+    static RecipeOption keep() {
+        return RecipeOption.choice(
+                KEEP,
+                RecipeOption.AUTO,
+                List.of(HEAD, TAIL, BOTH),
+                "which part of a text longer than steps is read; both: half of the steps from each end; chosen: tail, with"
+                        + " reversed head");
     }
 
     /** The option {@code dropout}. */

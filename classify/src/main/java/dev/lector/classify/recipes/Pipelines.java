@@ -12,6 +12,7 @@ import dev.lector.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Pipelines made from training texts. */
 final class Pipelines {
@@ -20,6 +21,9 @@ final class Pipelines {
 
     /** Name of the option that gives unknown words a vector. */
     static final String UNKNOWN = "unknown";
+
+    private static final Map<String, String> PARTS =
+            Map.of(Options.HEAD, "beginning is", Options.TAIL, "end is", Options.BOTH, "beginning and the end are");
 
     /** Texts encoded at a time while lengths are counted; bounds the memory. */
     private static final int CHUNK = 1_000;
@@ -63,6 +67,7 @@ final class Pipelines {
     private static FittedPipeline ids(
             RecipeSettings settings, TextPipeline bags, String tokens, Steps steps, List<String> texts) {
         boolean reversed = settings.has(REVERSED) && settings.flag(REVERSED);
+        String keep = keep(settings, reversed);
         List<String> notes = new ArrayList<>();
         RecipeSettings chosen = settings;
         if (settings.integerOrAuto("steps").isEmpty()) {
@@ -72,15 +77,26 @@ final class Pipelines {
             chosen = settings.chosen("steps", Integer.toString(count));
             notes.add(count + " steps a text, chosen from the data: " + whole(lengths, count) + " of " + lengths.length
                     + " training texts fit whole, the longest has " + lengths[lengths.length - 1] + " known " + tokens
-                    + "; of longer texts the " + (reversed ? "beginning" : "end") + " is read.");
+                    + "; of longer texts the " + PARTS.get(keep) + " read.");
         }
         Encoding encoding = new Encoding.Ids(chosen.integer("steps"), Side.PRE, Side.PRE, false)
                 .reversed(reversed)
+                .truncating(truncating(keep, reversed))
                 .margin(steps.margin)
                 .unknown(settings.has(UNKNOWN) && settings.flag(UNKNOWN));
         TextPipeline pipeline = new TextPipeline(bags.cleaning(), bags.rule(), encoding, bags.vocabulary());
         notes.add(0, pipeline.vocabulary().size() + " " + tokens + " are known.");
         return new FittedPipeline(pipeline, chosen, notes);
+    }
+
+    private static String keep(RecipeSettings settings, boolean reversed) {
+        String keep = settings.has(Options.KEEP) ? settings.choice(Options.KEEP) : null;
+        return keep != null ? keep : reversed ? Options.HEAD : Options.TAIL;
+    }
+
+    /** Rows are turned round before they are cut. */
+    private static Side truncating(String keep, boolean reversed) {
+        return keep.equals(Options.BOTH) ? Side.MIDDLE : keep.equals(Options.HEAD) == reversed ? Side.PRE : Side.POST;
     }
 
     /** A pipeline to bags of words. */
