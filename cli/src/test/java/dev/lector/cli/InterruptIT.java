@@ -3,6 +3,7 @@ package dev.lector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lector.nn.CounterRandom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,28 +88,45 @@ class InterruptIT {
     void aFullDiskKeepsTheModelThatWasThere() throws Exception {
         Path model = folder.resolve("model.lector");
         Files.writeString(model, "the model that was there");
-        // A limit on the size of files is a full disk that needs no rights; the JVM maps larger files of its own
-        // before.
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 40; exec \"$@\"", "sh"));
-        words.addAll(command(List.of(
-                "train",
-                data.toString(),
-                "-o",
-                model.toString(),
-                "--recipe",
-                "average",
-                "--epochs",
-                "1",
-                "--no-checkpoint")));
-        words.add(5, "-XX:-UsePerfData");
-        Process process = start(words);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(text("err")).isEqualTo(1);
+        List<String> train = new ArrayList<>(List.of("train", data.toString(), "-o", model.toString()));
+        train.addAll(List.of("--recipe", "average", "--epochs", "1", "--no-checkpoint"));
+        fails(40, train);
         assertThat(text("err").lines().filter(line -> line.startsWith("error: ")))
                 .hasSize(1);
         assertThat(text("err")).contains("must be written whole").doesNotContain("\tat ");
         assertThat(model).hasContent("the model that was there");
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskWhileWordsAreCountedLeavesNothing() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            text.append('w').append(CounterRandom.below(300, 1, i)).append(i % 50 == 49 ? '\n' : ' ');
+        }
+        Path corpus = Files.writeString(folder.resolve("corpus.txt"), text);
+        Path vectors = Files.writeString(folder.resolve("vectors.txt"), "the vectors that were there");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        // The words themselves take 80 kB, the pairs a megabyte.
+        fails(
+                400,
+                List.of("vectors", "train", corpus.toString(), "-o", vectors.toString(), "--model", "glove"),
+                "-Djava.io.tmpdir=" + temporary);
+        assertThat(text("err")).contains("The disk must have room for temporary files.", "folder=" + temporary);
+        assertThat(vectors).hasContent("the vectors that were there");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** Runs a command that no file may grow in beyond {@code blocks} of 512 bytes: a full disk that needs no rights. */
+    private void fails(int blocks, List<String> args, String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+        words.addAll(command(args));
+        // The JVM maps larger files of its own before.
+        words.add(5, "-XX:-UsePerfData");
+        words.addAll(5, List.of(options));
+        Process process = start(words);
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(text("err")).isEqualTo(1);
     }
 
     @Test

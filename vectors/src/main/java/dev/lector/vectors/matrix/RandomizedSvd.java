@@ -29,6 +29,32 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 public record RandomizedSvd(int values, int extra, int iterations, int threads, long seed) {
     private static final int LANES = 16;
 
+    /** Hears of the iterations. Between two of them a decomposition can be stopped, and gone on with from what it had. */
+    public interface Passes {
+        /** Nobody hears. */
+        Passes ALL = new Passes() {};
+
+        /**
+         * Where to go on.
+         *
+         * @param range filled with what {@link #done} was given, or left alone
+         * @return the iterations that it has had; -1 to begin at the beginning
+         */
+        default int restore(float[] range) throws IOException {
+            return -1;
+        }
+
+        /**
+         * Iterations that are done, from 0 on.
+         *
+         * @param range what the next one reads
+         * @return false to stop here
+         */
+        default boolean done(int iterations, float[] range) throws IOException {
+            return true;
+        }
+    }
+
     /** Checks the ranges. */
     public RandomizedSvd {
         if (values < 1 || extra < 0 || iterations < 0 || threads < 1) {
@@ -48,27 +74,60 @@ public record RandomizedSvd(int values, int extra, int iterations, int threads, 
      * @return as many values as are wanted, or as the matrix has rows or columns
      */
     public Svd of(SparseMatrix matrix) {
-        try (Workers workers = new Workers(threads)) {
-            return decompose(matrix, KernelChoice.best(), workers);
+        try {
+            return of(matrix, Passes.ALL);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private Svd decompose(SparseMatrix matrix, Kernels kernels, Workers workers) throws IOException {
-        SparseMatrix turned = matrix.transposed();
+    /**
+     * Decomposes, and may be stopped.
+     *
+     * @return as many values as are wanted, or as the matrix has rows or columns; null if it was stopped
+     * @throws IOException if {@code passes} throws it
+     */
+    public Svd of(SparseMatrix matrix, Passes passes) throws IOException {
+        try (Workers workers = new Workers(threads)) {
+            SparseMatrix turned = matrix.transposed();
+            TallMatrix range = range(matrix, turned, passes, KernelChoice.best(), workers);
+            return range == null ? null : decompose(matrix, turned, range, KernelChoice.best(), workers);
+        }
+    }
+
+    /** Orthonormal columns that span nearly what the largest singular values span; null if it was stopped. */
+    private TallMatrix range(SparseMatrix matrix, SparseMatrix turned, Passes passes, Kernels kernels, Workers workers)
+            throws IOException {
         int width = (values + extra + LANES - 1) / LANES * LANES;
-        TallMatrix start = new TallMatrix(matrix.columns(), width);
-        workers.run(matrix.columns(), (worker, row) -> {
+        TallMatrix range = new TallMatrix(matrix.rows(), width);
+        int done = passes.restore(range.values());
+        if (done < 0) {
+            range = product(matrix, start(matrix.columns(), width, workers), kernels, workers);
+            done = 0;
+        }
+        for (; passes.done(done, range.values()); done++) {
+            if (done == iterations) {
+                return range;
+            }
+            TallMatrix back = product(turned, range, kernels, workers);
+            range = product(matrix, back, kernels, workers);
+        }
+        return null;
+    }
+
+    private TallMatrix start(int rows, int width, Workers workers) throws IOException {
+        TallMatrix start = new TallMatrix(rows, width);
+        workers.run(rows, (worker, row) -> {
             for (int j = 0; j < width; j++) {
                 start.values()[row * width + j] = (float) CounterRandom.normal(seed, (long) row * width + j);
             }
         });
-        TallMatrix range = product(matrix, start, kernels, workers);
-        for (int i = 0; i < iterations; i++) {
-            TallMatrix back = product(turned, range, kernels, workers);
-            range = product(matrix, back, kernels, workers);
-        }
+        return start;
+    }
+
+    private Svd decompose(SparseMatrix matrix, SparseMatrix turned, TallMatrix range, Kernels kernels, Workers workers)
+            throws IOException {
+        int width = range.width();
         TallMatrix projected = new TallMatrix(matrix.columns(), width);
         turned.multiply(kernels, workers, range.values(), width, projected.values());
         TallMatrix.Orthonormal right = projected.orthonormal(kernels, workers);

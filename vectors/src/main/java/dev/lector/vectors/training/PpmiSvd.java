@@ -12,6 +12,8 @@ import dev.lector.vectors.threads.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Vectors without a network: counts of contexts, pointwise mutual information, singular value decomposition, after Levy,
@@ -130,10 +132,11 @@ public record PpmiSvd(
      * Works on a text file as {@link GloVe#train(Path, TrainingWatch)} reads it. The matrix of the decomposition is held
      * in memory, 16 bytes a cell.
      *
-     * @param watch hears of the progress and may stop it; there is no checkpoint
+     * @param watch hears of the progress, may stop it and say where to keep it: of the decomposition, counts are made anew
      * @return {@code min(dimensions, words, contexts)} numbers for every word that occurs {@code minCount} times, the most
      *     frequent first
-     * @throws IOException if the corpus cannot be read, holds no such word, or the disk is full
+     * @throws IOException if the corpus cannot be read, holds no such word, or the disk is full; a checkpoint of
+     *     another corpus or of other settings
      */
     public WordVectors train(Path corpus, TrainingWatch watch) throws IOException {
         TrainingVocabulary words = TrainingCorpus.count(corpus, minCount, watch);
@@ -145,13 +148,18 @@ public record PpmiSvd(
             Cooccurrences counts = new Cooccurrences(text, window, blocks, GloVeRun.folder(), Cooccurrences.RUN);
             PmiMatrix matrix = new PmiMatrix(words.size(), counts.columns());
             if (!counts.count(workers, watch, matrix)) {
-                return new WordVectors(words.words(), 1, new float[words.size()]);
+                return stopped(words);
             }
             SparseMatrix pmi = matrix.transformed(positive, shift, smoothing);
-            watch.note(String.format(java.util.Locale.ROOT, "%,d cells of the matrix are not 0.", pmi.cells()));
-            watch.progress("training", 0, words.size(), Double.NaN);
+            watch.note(String.format(Locale.ROOT, "%,d cells of the matrix are not 0.", pmi.cells()));
             int kept = Math.min(dimensions, Math.min(words.size(), counts.columns()));
-            Svd svd = new RandomizedSvd(kept, EXTRA, ITERATIONS, threads, CounterRandom.key(seed, 2)).of(pmi);
+            Checkpoint checkpoint =
+                    new Checkpoint(watch.checkpoint(), threads(1).toString(), words.size(), words.occurrences());
+            Svd svd = new RandomizedSvd(kept, EXTRA, ITERATIONS, threads, CounterRandom.key(seed, 2))
+                    .of(pmi, new KeptPasses(checkpoint, watch, words.size()));
+            if (svd == null) {
+                return stopped(words);
+            }
             float[] vectors = svd.rowVectors(eigenvalueWeight);
             if (addContexts && counts.columns() == words.size()) {
                 float[] contexts = svd.columnVectors(eigenvalueWeight);
@@ -161,6 +169,53 @@ public record PpmiSvd(
             }
             watch.progress("training", words.size(), words.size(), Double.NaN);
             return new WordVectors(words.words(), kept, vectors);
+        }
+    }
+
+    /** What a caller gets that stopped it. */
+    private static WordVectors stopped(TrainingVocabulary words) {
+        return new WordVectors(words.words(), 1, new float[words.size()]);
+    }
+
+    /** Keeps the decomposition when it is stopped, and every few minutes. */
+    private static final class KeptPasses implements RandomizedSvd.Passes {
+        private final Checkpoint checkpoint;
+        private final TrainingWatch watch;
+        private final int words;
+        private long saved = System.nanoTime();
+
+        KeptPasses(Checkpoint checkpoint, TrainingWatch watch, int words) {
+            this.checkpoint = checkpoint;
+            this.watch = watch;
+            this.words = words;
+        }
+
+        @Override
+        public int restore(float[] range) throws IOException {
+            watch.progress("training", 0, words, Double.NaN);
+            Map<String, String> found = checkpoint.restore(range);
+            if (found == null) {
+                return -1;
+            }
+            int done = Integer.parseInt(found.get("iterations"));
+            watch.note("Goes on from " + checkpoint.file() + ": iteration " + done + " of " + ITERATIONS + ".");
+            return done;
+        }
+
+        @Override
+        public boolean done(int iterations, float[] range) throws IOException {
+            // The beginning and the end cost about as much as an iteration each.
+            watch.progress("training", (long) words * (iterations + 1) / (ITERATIONS + 2), words, Double.NaN);
+            boolean stop = watch.stop();
+            if (checkpoint.file() != null && (stop || checkpoint.due(saved))) {
+                checkpoint.save(Map.of("iterations", iterations), range);
+                saved = System.nanoTime();
+            }
+            if (stop && checkpoint.file() != null) {
+                watch.note("Stopped after iteration " + iterations + " of " + ITERATIONS
+                        + "; the decomposition can go on from " + checkpoint.file() + ".");
+            }
+            return !stop;
         }
     }
 

@@ -9,6 +9,8 @@ import dev.lector.vectors.matrix.RandomizedSvd;
 import dev.lector.vectors.matrix.SparseMatrix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,57 @@ class PpmiSvdTest {
         Path corpus = MadeCorpus.topics(folder, 200);
         assertThat(SMALL.threads(3).train(corpus).vector("sea1"))
                 .containsExactly(SMALL.threads(1).train(corpus).vector("sea1"));
+    }
+
+    /** Stopped while the decomposition goes on, and gone on with: the same bits as in one go. */
+    @Test
+    void aStoppedDecompositionGoesOnToTheSameBits() throws IOException {
+        Path corpus = MadeCorpus.topics(folder, 200);
+        Path kept = folder.resolve("kept.checkpoint");
+        StopAfter second = new StopAfter(kept, 3);
+        SMALL.train(corpus, second);
+        assertThat(kept).exists();
+        assertThat(second.notes).anyMatch(note -> note.contains("Stopped after iteration"));
+        StopAfter never = new StopAfter(kept, Integer.MAX_VALUE);
+        WordVectors goneOn = SMALL.train(corpus, never);
+        assertThat(never.notes).anyMatch(note -> note.contains("Goes on from"));
+        assertThat(goneOn.vector("sea1")).containsExactly(SMALL.train(corpus).vector("sea1"));
+        assertThatThrownBy(() -> SMALL.smoothing(.5).train(corpus, never))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the same settings");
+    }
+
+    /** Stops when the stage of training has been told of so many times. */
+    private static final class StopAfter implements TrainingWatch {
+        private final List<String> notes = new ArrayList<>();
+        private final Path kept;
+        private final int most;
+        private int told;
+
+        StopAfter(Path kept, int most) {
+            this.kept = kept;
+            this.most = most;
+        }
+
+        @Override
+        public void progress(String stage, long done, long total, double loss) {
+            told += stage.equals("training") ? 1 : 0;
+        }
+
+        @Override
+        public void note(String line) {
+            notes.add(line);
+        }
+
+        @Override
+        public boolean stop() {
+            return told >= most;
+        }
+
+        @Override
+        public Path checkpoint() {
+            return kept;
+        }
     }
 
     @Test
