@@ -2,6 +2,7 @@
 package dev.lector.classify;
 
 import dev.lector.classify.report.EvaluationPage;
+import dev.lector.text.data.NearDuplicates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +33,6 @@ public record EvaluationReport(
         List<NearDuplicate> duplicates) {
     private static final int POINTS = 120;
     private static final int MISTAKES = 12;
-    /** Texts that share half of their three-word sequences are mostly one text, edited. */
-    private static final double LIKENESS = .5;
 
     /**
      * The curves of one label against the rest.
@@ -200,7 +199,7 @@ public record EvaluationReport(
     }
 
     private static List<NearDuplicate> duplicates(List<String> training, List<String> texts) {
-        return NearDuplicates.between(training, texts, LIKENESS).stream()
+        return NearDuplicates.between(training, texts, NearDuplicates.LIKENESS).stream()
                 .map(pair -> new NearDuplicate(
                         pair.second() + 1,
                         texts.get(pair.second()),

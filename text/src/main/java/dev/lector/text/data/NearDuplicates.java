@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.text.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 
 /**
  * Texts that are nearly the same: of the runs of three words that stand in either, so large a share stands in both (Broder
@@ -26,10 +29,7 @@ public final class NearDuplicates {
      * @return the group of each text, numbered by first sight
      */
     public static int[] groups(List<String> texts, double likeness) {
-        if (!(likeness > 0 && likeness <= 1)) {
-            throw new IllegalArgumentException("Texts are alike from a likeness above 0, at most 1. Received: likeness="
-                    + likeness + ". Use 0.5.");
-        }
+        check(likeness);
         int[] equal = Splits.textGroups(texts);
         int count = Arrays.stream(equal).max().orElse(-1) + 1;
         int[][] runs = new int[count][];
@@ -38,10 +38,18 @@ public final class NearDuplicates {
             // The first of equal texts is left.
             hashes[equal[row]] = runs(texts.get(row));
         }
-        int kinds = byRarity(hashes, runs);
+        Index index = new Index(byRarity(hashes, runs), runs, likeness);
         int[] root = new int[count];
         Arrays.setAll(root, i -> i);
-        join(runs, kinds, likeness, root);
+        for (int t = 0; t < count; t++) {
+            int text = t;
+            index.candidates(t, other -> {
+                if (find(root, other) != find(root, text) && likeness(runs[other], runs[text]) >= likeness) {
+                    root[find(root, text)] = find(root, other);
+                }
+            });
+            index.add(t);
+        }
         int[] number = new int[count];
         Arrays.fill(number, -1);
         int groups = 0;
@@ -52,6 +60,57 @@ public final class NearDuplicates {
             result[row] = number[own];
         }
         return result;
+    }
+
+    /**
+     * Two texts that are alike.
+     *
+     * @param first row of the first list, from 0
+     * @param second row of the second list, from 0
+     * @param likeness shared runs over all runs of both
+     */
+    public record Pair(int first, int second, double likeness) {}
+
+    /**
+     * For each text of {@code second} that is like one of {@code first} the most alike, of equals the first; texts without
+     * letters and digits are passed over.
+     *
+     * @param likeness from which on two texts are alike: above 0, at most 1
+     * @return the most alike first
+     */
+    public static List<Pair> between(List<String> first, List<String> second, double likeness) {
+        check(likeness);
+        int ones = first.size();
+        long[][] hashes = new long[ones + second.size()][];
+        Arrays.setAll(hashes, row -> runs(row < ones ? first.get(row) : second.get(row - ones)));
+        int[][] runs = new int[hashes.length][];
+        Index index = new Index(byRarity(hashes, runs), runs, likeness);
+        for (int row = 0; row < ones; row++) {
+            index.add(row);
+        }
+        List<Pair> pairs = new ArrayList<>();
+        for (int row = 0; row < second.size(); row++) {
+            int own = row;
+            Pair[] best = {new Pair(-1, row, 0)};
+            index.candidates(ones + row, other -> {
+                double alike = likeness(runs[other], runs[ones + own]);
+                if (alike > best[0].likeness || (alike == best[0].likeness && other < best[0].first)) {
+                    best[0] = new Pair(other, own, alike);
+                }
+            });
+            if (best[0].likeness >= likeness) {
+                pairs.add(best[0]);
+            }
+        }
+        pairs.sort(Comparator.comparingDouble((Pair pair) -> -pair.likeness));
+        return pairs;
+    }
+
+    private static void check(double likeness) {
+        if (!(likeness > 0 && likeness <= 1)) {
+            throw new IllegalArgumentException("Texts are alike from a likeness above 0, at most 1. Received: likeness="
+                    + likeness + ". Use 0.5.");
+        }
     }
 
     /** The different runs of a text as hashes, ascending; one run if the text is shorter. */
@@ -130,34 +189,54 @@ public final class NearDuplicates {
         return kinds.length;
     }
 
-    /** Joins texts that are alike. */
-    private static void join(int[][] runs, int kinds, double likeness, int[] root) {
-        int[] starts = new int[kinds + 1];
-        for (int[] own : runs) {
-            for (int i = 0; i < prefix(own, likeness); i++) {
-                starts[own[i] + 1]++;
+    /** Texts by their rarest runs. */
+    private static final class Index {
+        private final int[][] runs;
+        private final double likeness;
+        private final int[] starts;
+        private final int[] ends;
+        private final int[] texts;
+        private final int[] seen;
+
+        /**
+         * With room for all texts, and none in it.
+         *
+         * @param runs of each text, the rarest first
+         */
+        Index(int kinds, int[][] runs, double likeness) {
+            this.runs = runs;
+            this.likeness = likeness;
+            this.starts = new int[kinds + 1];
+            for (int[] own : runs) {
+                for (int i = 0; i < prefix(own, likeness); i++) {
+                    starts[own[i] + 1]++;
+                }
+            }
+            for (int k = 0; k < kinds; k++) {
+                starts[k + 1] += starts[k];
+            }
+            this.ends = Arrays.copyOf(starts, kinds);
+            this.texts = new int[starts[kinds]];
+            this.seen = new int[runs.length];
+            Arrays.fill(seen, -1);
+        }
+
+        void add(int text) {
+            for (int i = 0; i < prefix(runs[text], likeness); i++) {
+                texts[ends[runs[text][i]]++] = text;
             }
         }
-        for (int k = 0; k < kinds; k++) {
-            starts[k + 1] += starts[k];
-        }
-        int[] ends = Arrays.copyOf(starts, kinds);
-        int[] texts = new int[starts[kinds]];
-        int[] seen = new int[runs.length];
-        Arrays.fill(seen, -1);
-        for (int t = 0; t < runs.length; t++) {
-            for (int i = 0; i < prefix(runs[t], likeness); i++) {
-                int kind = runs[t][i];
+
+        /** Each text of the index that shares one of the rarest runs with this one, once. */
+        void candidates(int text, IntConsumer each) {
+            for (int i = 0; i < prefix(runs[text], likeness); i++) {
+                int kind = runs[text][i];
                 for (int e = starts[kind]; e < ends[kind]; e++) {
-                    int other = texts[e];
-                    if (seen[other] != t) {
-                        seen[other] = t;
-                        if (find(root, other) != find(root, t) && likeness(runs[other], runs[t]) >= likeness) {
-                            root[find(root, t)] = find(root, other);
-                        }
+                    if (seen[texts[e]] != text) {
+                        seen[texts[e]] = text;
+                        each.accept(texts[e]);
                     }
                 }
-                texts[ends[kind]++] = t;
             }
         }
     }

@@ -96,6 +96,22 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void eachTextHasItsNearestInAnotherList() {
+        List<String> first = List.of(
+                "one two three four five six",
+                "this stands nowhere else at all",
+                "",
+                "One two three, four five six!",
+                "one two three four five seven");
+        List<String> second =
+                List.of("", "one two three four five nine", "?", "one two three four five six seven", "else at all");
+        assertThat(NearDuplicates.between(first, second, .5))
+                .containsExactly(new NearDuplicates.Pair(0, 3, .8), new NearDuplicates.Pair(0, 1, .6));
+        assertThat(NearDuplicates.between(first, second, .81)).isEmpty();
+        assertThat(NearDuplicates.between(List.of(), second, .5)).isEmpty();
+    }
+
+    @Test
     void likenessIsAShare() {
         assertThatThrownBy(() -> NearDuplicates.groups(List.of("a", "b"), 0)).hasMessageContaining("likeness=0.0");
     }
