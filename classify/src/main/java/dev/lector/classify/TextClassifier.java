@@ -9,6 +9,7 @@ import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
+import dev.lector.text.TextEncoder;
 import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +38,9 @@ public final class TextClassifier {
     /** Texts encoded and predicted at a time: it bounds the memory, and is some blocks of 1,024 for each thread. */
     private static final int CHUNK = 8_192;
 
+    /** The memory of an encoder that read a longer text is given back. */
+    private static final int MOST_CHARACTERS_KEPT = 1 << 16;
+
     private final TextPipeline pipeline;
     private final Model model;
     private final List<String> labels;
@@ -49,6 +54,9 @@ public final class TextClassifier {
     private final Map<String, Object> provenance;
     private final Kernels kernels;
     private final Predictor predictor;
+    /** Those that wait for the next text: as many as ever were at work at once. */
+    private final ConcurrentLinkedQueue<TextEncoder> encoders = new ConcurrentLinkedQueue<>();
+
     private volatile Logits logits;
 
     /**
@@ -210,7 +218,12 @@ public final class TextClassifier {
 
     /** The answer for one text. */
     public Prediction predict(String text) {
-        EncodedTexts encoded = pipeline.encode(text);
+        TextEncoder ready = encoders.poll();
+        TextEncoder encoder = ready == null ? pipeline.encoder() : ready;
+        EncodedTexts encoded = encoder.encode(text);
+        if (text.length() <= MOST_CHARACTERS_KEPT) {
+            encoders.add(encoder);
+        }
         float[] probabilities = decision.calibration().apply(outputs.probabilities(values(encoded)), outputs);
         return prediction(probabilities, 0, encoded.withoutEvidence(0));
     }

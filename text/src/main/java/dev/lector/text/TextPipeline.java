@@ -172,6 +172,11 @@ public record TextPipeline(
         return encoding instanceof Encoding.Ids ids && ids.unknown() ? 1 : 0;
     }
 
+    /** For one text after the other, on one thread. */
+    public TextEncoder encoder() {
+        return new TextEncoder(this);
+    }
+
     /** One text as one row. */
     public EncodedTexts encode(String text) {
         return encodeAll(List.of(text));
@@ -231,7 +236,7 @@ public record TextPipeline(
         return rows.build();
     }
 
-    private SparseBuilder builder() {
+    SparseBuilder builder() {
         if (encoding instanceof HashedFeatures) {
             return new SparseBuilder(width(), (id, count, length) -> (double) count / length, Encoding.Bag.Norm.NONE);
         }

@@ -37,6 +37,19 @@ class TextPipelineTest {
     }
 
     @Test
+    void oneEncoderReadsTextAfterText() {
+        List<String> texts = List.of("a good film", "", "good ".repeat(400) + "film", "don't see", "nothing");
+        TextPipeline bags =
+                TextPipeline.fit(List.of(), TokenRule.WORDS, new Encoding.Bag(Encoding.Bag.Mode.COUNT), 0, 0, TEXTS);
+        for (TextPipeline pipeline : List.of(ids(true, Side.POST, Side.PRE, Cleaning.KIM), bags)) {
+            TextEncoder encoder = pipeline.encoder();
+            for (String text : texts) {
+                assertThat(encoder.encode(text)).isEqualTo(pipeline.encode(text));
+            }
+        }
+    }
+
+    @Test
     void anUnknownWordIsNoEvidence() {
         TextPipeline pipeline = ids(true, Side.POST, Side.POST);
         EncodedTexts encoded = pipeline.encodeAll(List.of("good zzz film", "x y z w good"));

@@ -5,6 +5,7 @@ import dev.lector.nn.Node;
 import dev.lector.nn.Shape;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
@@ -55,6 +56,16 @@ class ConvMaxOp extends Op {
                 && rises(conv.activation())
                 && !program.isOutput(convolution)
                 && program.consumers(convolution).equals(List.of(pooling));
+    }
+
+    /** True if the maximum over several convolutions side by side may be taken of each for itself. */
+    static boolean fitSideBySide(Program program, Node joined, Node pooling) {
+        return joined.layer() instanceof Concatenate concatenate
+                && (concatenate.axis() == -1 || concatenate.axis() == 2)
+                && !program.isOutput(joined)
+                && program.consumers(joined).equals(List.of(pooling))
+                && joined.inputs().stream()
+                        .allMatch(node -> program.model.uses(node).size() == 1 && fits(program, node, joined));
     }
 
     int windows(Pass pass) {
@@ -109,7 +120,7 @@ class ConvMaxOp extends Op {
         for (int r = 0; r < pass.rows(); r++) {
             maximum(pass, r);
         }
-        finish(pass);
+        finish(pass, 0, filters);
     }
 
     private void maximum(BlockPass pass, int row) {
@@ -156,14 +167,18 @@ class ConvMaxOp extends Op {
                 pass.keptIntsAt() + row * filters);
     }
 
-    /** Bias and activation of the maxima. */
-    final void finish(BlockPass pass) {
+    /** Bias and activation of the maxima, which are the columns from {@code column} on in rows of {@code columns} values. */
+    final void finish(BlockPass pass, int column, int columns) {
         float[] out = pass.output();
-        int at = pass.outputAt();
+        int at = pass.outputAt() + column;
         if (conv.useBias()) {
-            pass.kernels().addToRows(pass.rows(), filters, pass.weight(1), 0, out, at, filters);
+            pass.kernels().addToRows(pass.rows(), filters, pass.weight(1), 0, out, at, columns);
         }
-        conv.activation().forward(pass.kernels(), pass.rows(), filters, out, at, out, at);
+        int together = columns == filters ? pass.rows() : 1;
+        for (int r = 0; r < pass.rows(); r += together) {
+            int row = at + r * columns;
+            conv.activation().forward(pass.kernels(), together, filters, out, row, out, row);
+        }
     }
 
     @Override

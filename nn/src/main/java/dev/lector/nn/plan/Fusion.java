@@ -7,9 +7,11 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Chooses the operations: a run of layers that one operation does faster becomes that operation. */
 final class Fusion {
@@ -22,8 +24,35 @@ final class Fusion {
     /** Values that the tables of predictions may still take. */
     private long valuesLeft = MOST_TABLE_VALUES;
 
+    /** Convolutions side by side, and what joins them, that a maximum takes in; in predictions only. */
+    private final Set<Node> joined = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private Fusion(Program program) {
         this.program = program;
+        for (Node node : program.nodes) {
+            if (!program.training && node.layer() instanceof GlobalMaxPooling1D) {
+                join(node);
+            }
+        }
+    }
+
+    private void join(Node pooling) {
+        Node all = pooling.inputs().get(0);
+        if (!ConvMaxOp.fitSideBySide(program, all, pooling)
+                || !all.inputs().stream().allMatch(Fusion::isOverWords)) {
+            return;
+        }
+        long values = all.inputs().stream().mapToLong(Fusion::tableValues).sum();
+        if (values <= valuesLeft) {
+            valuesLeft -= values;
+            joined.add(all);
+            joined.addAll(all.inputs());
+        }
+    }
+
+    private static boolean isOverWords(Node layer) {
+        Node words = layer.inputs().get(0);
+        return words.layer() instanceof Embedding && readsWords(words);
     }
 
     static List<Op> fuse(Program program) {
@@ -38,7 +67,13 @@ final class Fusion {
     }
 
     private void add(Node node) {
+        if (joined.contains(node)) {
+            return;
+        }
         if (node.layer() instanceof GlobalMaxPooling1D
+                && joined.contains(node.inputs().get(0))) {
+            addSideBySide(node.inputs().get(0), node);
+        } else if (node.layer() instanceof GlobalMaxPooling1D
                 && fusesIntoPooling(node.inputs().get(0))) {
             addConvMax(node.inputs().get(0), node);
         } else if (fusesIntoPooling(node)) {
@@ -72,12 +107,17 @@ final class Fusion {
         if (embedding == null || program.training) {
             return embedding != null;
         }
-        int[] kernel = layer.layer().weights(layer.inputShapes()).get(0).shape().dims();
-        int rowLength = kernel[kernel.length - 1] * (kernel.length == 3 ? kernel[0] : 1);
-        long values = (long) ((Embedding) layer.inputs().get(0).layer()).inputDim() * rowLength;
+        long values = tableValues(layer);
         boolean fits = values <= valuesLeft;
         valuesLeft -= fits ? values : 0;
         return fits;
+    }
+
+    /** Values of the table of all words for a layer over an embedding. */
+    private static long tableValues(Node layer) {
+        int[] kernel = layer.layer().weights(layer.inputShapes()).get(0).shape().dims();
+        int rowLength = kernel[kernel.length - 1] * (kernel.length == 3 ? kernel[0] : 1);
+        return (long) ((Embedding) layer.inputs().get(0).layer()).inputDim() * rowLength;
     }
 
     /** An embedding that is used several times has one table, with all words of the batch. */
@@ -93,8 +133,17 @@ final class Fusion {
         EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
         ops.add(
                 takesTable(convolution)
-                        ? new WordConvMaxOp(program, embedding, convolution, pooling)
+                        ? new WordConvMaxOp(program, embedding, convolution, pooling, 0)
                         : new ConvMaxOp(program, convolution, pooling));
+    }
+
+    private void addSideBySide(Node all, Node pooling) {
+        int column = 0;
+        for (Node convolution : all.inputs()) {
+            EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
+            ops.add(new WordConvMaxOp(program, embedding, convolution, pooling, column));
+            column += convolution.shape().dim(-1);
+        }
     }
 
     /**

@@ -5,7 +5,10 @@ import dev.lector.nn.Node;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 
-/** {@link ConvMaxOp} over an embedding: forward is look-ups in a table of the batch's words, and additions. */
+/**
+ * {@link ConvMaxOp} over an embedding: forward is look-ups in a table of the batch's words, and additions. In predictions
+ * several may stand side by side: each writes its columns of the pooling's output.
+ */
 final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     private static final int COPY = 2;
     private static final int PACKED = 3;
@@ -13,10 +16,16 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     private final EmbeddingOp embedding;
     private final WordTable table;
     private final boolean training;
+    /** The first of this convolution's columns in the pooling's output. */
+    private final int column;
+
+    private final int columns;
     private float[] packed;
 
-    WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling) {
+    WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling, int column) {
         super(program, convolution, pooling);
+        this.column = column;
+        this.columns = pooling.shape().size();
         this.embedding = embedding;
         this.training = program.training;
         this.table = new WordTable(channels, conv.filters(), conv.kernelSize());
@@ -59,7 +68,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                 max(pass, steps, r);
             }
         }
-        finish(pass);
+        finish(pass, column, columns);
     }
 
     private void sumsMax(BlockPass pass, int steps, int r) {
@@ -79,18 +88,32 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                         pass.keptIntsAt() + r * filters);
     }
 
+    /** Of windows that hold one word again and again, as those in the padding, one is enough. */
     private void max(BlockPass pass, int steps, int r) {
+        int[] slots = embedding.slots(pass);
+        int at = embedding.slotsAt(pass) + r * steps;
+        int end = at + steps;
+        int width = conv.kernelSize();
+        int first = at;
+        while (first + width < end && slots[first + width] == slots[at]) {
+            first++;
+        }
+        int last = end;
+        while (last - width > first && slots[last - 1 - width] == slots[end - 1]) {
+            last--;
+        }
+        int alike = first - at + end - last;
         pass.kernels()
                 .windowMax(
-                        windows(pass),
-                        steps,
+                        windows(pass) - alike,
+                        steps - alike,
                         left(pass),
-                        conv.kernelSize(),
+                        width,
                         filters,
-                        embedding.slots(pass),
-                        embedding.slotsAt(pass) + r * steps,
+                        slots,
+                        first,
                         table.values(),
                         pass.output(),
-                        pass.outputAt() + r * filters);
+                        pass.outputAt() + r * columns + column);
     }
 }

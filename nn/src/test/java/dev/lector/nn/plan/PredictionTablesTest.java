@@ -19,6 +19,7 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GRU;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.Padding;
 import dev.lector.nn.train.BinaryCrossentropy;
 import dev.lector.nn.train.Sgd;
 import java.util.Arrays;
@@ -48,6 +49,46 @@ class PredictionTablesTest {
                 .initialize(3);
     }
 
+    /** Convolutions of several widths side by side under one maximum; bias and padding vector are not 0. */
+    private static Model sideBySide(Padding padding, Activation activation) {
+        Node ids = Input.ids(STEPS).node("ids");
+        Node vectors = ids.then(new Embedding(WORDS, 12));
+        int second = padding == Padding.VALID ? 3 : 5;
+        Node all = Node.of(
+                new Concatenate(),
+                vectors.then(new Conv1D(33, 3).padding(padding).activation(activation)),
+                vectors.then(new Conv1D(5, second).padding(padding).activation(activation)),
+                vectors.then(new Conv1D(16, second).padding(padding).activation(activation)));
+        Model model = Model.of(
+                "sideBySide",
+                ids,
+                all.then(new GlobalMaxPooling1D()).then(new Dense(1).activation(Activation.SIGMOID)));
+        model.initialize(3);
+        model.weights().stream()
+                .filter(weight -> weight.name().endsWith("bias"))
+                .forEach(weight -> {
+                    for (int i = 0; i < weight.values().length; i++) {
+                        weight.values()[i] = i % 3 - 1;
+                    }
+                });
+        return model;
+    }
+
+    @Test
+    void aMaximumOverConvolutionsSideBySideIsTakenOfEach() {
+        for (Padding padding : Padding.values()) {
+            for (Activation activation : List.of(Activation.RELU, Activation.TANH, Activation.SOFTMAX)) {
+                Model model = sideBySide(padding, activation);
+                Program program = new Program(model, KernelChoice.best(), false, true);
+                int taken = activation == Activation.SOFTMAX ? 0 : 3;
+                assertThat(program.ops)
+                        .filteredOn(op -> op instanceof WordConvMaxOp)
+                        .hasSize(taken);
+                checkAgainstThePlainPath(model);
+            }
+        }
+    }
+
     private static List<Samples> texts() {
         int[] ids = new int[TEXTS * STEPS];
         for (int i = 0; i < ids.length; i++) {
@@ -59,7 +100,10 @@ class PredictionTablesTest {
 
     @Test
     void areNotSeenInTheResults() {
-        Model model = model(WORDS, 33);
+        checkAgainstThePlainPath(model(WORDS, 33));
+    }
+
+    private static void checkAgainstThePlainPath(Model model) {
         try (TrainingPlan plain =
                 new TrainingPlan(model, new BinaryCrossentropy(), new Sgd(0.1f), 1, 1, KernelChoice.best(), false)) {
             plain.evaluate(texts(), null, 0, TEXTS, new float[TEXTS], null);
