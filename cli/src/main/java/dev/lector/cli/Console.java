@@ -18,7 +18,8 @@ import java.nio.charset.StandardCharsets;
  * @param colour whether {@code out} may be coloured
  */
 record Console(InputStream in, PrintStream out, PrintStream err, int columns, boolean colour) {
-    /** The console of this process; the launcher says what Java cannot see: {@code lector.columns, lector.colour}. */
+    /** The console of this process; the launcher says what Java cannot see: {@code lector.columns, lector.colour,
+     * lector.interactive}. */
     static Console ofProcess() {
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
@@ -32,6 +33,11 @@ record Console(InputStream in, PrintStream out, PrintStream err, int columns, bo
     /** Whether messages go to a terminal, on which a line may be drawn over. */
     boolean terminal() {
         return columns > 0;
+    }
+
+    /** Whether a person sits at standard input and output, as the launcher says: {@code lector.interactive}. */
+    boolean interactive() {
+        return in == System.in && Boolean.getBoolean("lector.interactive");
     }
 
     /** Text in an ANSI colour, if {@code out} is a terminal that shows it. */

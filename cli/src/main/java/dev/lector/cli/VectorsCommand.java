@@ -6,6 +6,7 @@ import dev.lector.vectors.VectorFile;
 import dev.lector.vectors.VectorSpace;
 import dev.lector.vectors.VectorSpace.Scored;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "vectors",
         header = "Word vectors: making them of a text, and asking them.",
-        description = "A vector FILE is text of word2vec, GloVe or fastText, word2vec's or fastText's .bin, a .npy or"
-                + " safetensors with its words in NAME.vocab (each also .gz or .zip), Lector's own .lvec, or the file that"
-                + " lector data fetch glove brings.",
+        description =
+                "A vector FILE is text of word2vec, GloVe or fastText, word2vec's or fastText's .bin, a .npy or"
+                        + " safetensors with its words in NAME.vocab (each also .gz or .zip), Lector's own .lvec, or the file that"
+                        + " lector data fetch glove brings. Without a command, FILE is asked line by line: help at the prompt tells how.",
         subcommands = {
             VectorsTrainCommand.class,
             VectorsPhrasesCommand.class,
@@ -41,14 +43,50 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lector vectors train corpus.txt -o vectors.txt",
             "  lector vectors nearest vectors.txt film",
-            "  lector vectors analogy vectors.txt man king woman"
+            "  lector vectors analogy vectors.txt man king woman",
+            "  lector vectors vectors.txt"
         })
 final class VectorsCommand extends LectorCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The vectors to ask.")
+    private Path file;
+
+    @Option(names = "--first", paramLabel = "N", description = FIRST)
+    private Integer first;
+
+    private static final String FIRST = "Read the first N words only, the most frequent ones in most files.";
+
     @Override
-    void run() {
-        throw Failure.usage(
-                "vectors needs to know what to do. Received: nothing. Use one of train, phrases, pca, convert, nearest, similarity,"
-                        + " analogy, odd, texts, evaluate; see lector vectors --help.");
+    void run() throws IOException {
+        if (file == null || !Files.exists(file)) {
+            throw Failure.usage("A file to ask, or a command, is needed. Received: " + (file == null ? "nothing" : file)
+                    + ". Use one of train, phrases, pca, convert, nearest, similarity, analogy, odd, texts, evaluate; see"
+                    + " lector vectors --help.");
+        }
+        new VectorsPrompt(space(this, file, first).withInt8(), console, found -> show(this, found)).run();
+    }
+
+    private static VectorSpace space(LectorCommand command, Path file, Integer first) throws IOException {
+        FastPath.open();
+        if (first != null && first < 1) {
+            throw Failure.usage("--first takes a number of words, at least 1. Received: " + first + ".");
+        }
+        VectorFile read = VectorFile.first(file, null, first == null ? Integer.MAX_VALUE : first);
+        if (read.duplicates() > 0) {
+            command.warn(read.duplicates() + " rows repeat a word; the first of each counts.");
+        }
+        return new VectorSpace(read.vectors());
+    }
+
+    private static void show(LectorCommand command, List<Scored> words) {
+        if (command.json) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            words.forEach(one -> rows.add(Map.of("word", one.word(), "score", one.score())));
+            command.printJson(Map.of("words", rows));
+            return;
+        }
+        int width = words.stream().mapToInt(one -> one.word().length()).max().orElse(0);
+        words.forEach(one -> command.print(
+                String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %6.4f", one.word(), one.score())));
     }
 
     /** What all questions have. */
@@ -56,35 +94,15 @@ final class VectorsCommand extends LectorCommand {
         @Parameters(index = "0", paramLabel = "FILE", description = "The vectors.")
         private Path file;
 
-        @Option(
-                names = "--first",
-                paramLabel = "N",
-                description = "Read the first N words only, the most frequent ones in most files.")
+        @Option(names = "--first", paramLabel = "N", description = FIRST)
         private Integer first;
 
         final VectorSpace space() throws IOException {
-            FastPath.open();
-            if (first != null && first < 1) {
-                throw Failure.usage("--first takes a number of words, at least 1. Received: " + first + ".");
-            }
-            VectorFile read = VectorFile.first(file, null, first == null ? Integer.MAX_VALUE : first);
-            if (read.duplicates() > 0) {
-                warn(read.duplicates() + " rows repeat a word; the first of each counts.");
-            }
-            return new VectorSpace(read.vectors());
+            return VectorsCommand.space(this, file, first);
         }
 
         final void show(List<Scored> words) {
-            if (json) {
-                List<Map<String, Object>> rows = new ArrayList<>();
-                words.forEach(one -> rows.add(Map.of("word", one.word(), "score", one.score())));
-                printJson(Map.of("words", rows));
-                return;
-            }
-            int width =
-                    words.stream().mapToInt(one -> one.word().length()).max().orElse(0);
-            words.forEach(one ->
-                    print(String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %6.4f", one.word(), one.score())));
+            VectorsCommand.show(this, words);
         }
     }
 

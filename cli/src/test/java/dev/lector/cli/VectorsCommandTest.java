@@ -4,6 +4,7 @@ package dev.lector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,52 @@ class VectorsCommandTest {
         Run run = Run.lector("vectors", "nearest", vectors.toString(), "sun", "-n", "4");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out().lines()).hasSize(4).allMatch(line -> line.matches("(beach|sea|sand|wave) +0\\.\\d+"));
+    }
+
+    @Test
+    void questionsFromAPipeAreAnsweredLineByLine() {
+        String questions = """
+                sun 3
+
+                sun beach snow
+                analogy sun beach snow
+                odd sun beach sea frost
+                texts sun beach | sea sand | ice cold
+                sunn
+                analogy sun
+                help
+                nearest ice 2
+                quit
+                sun
+                """;
+        Run run = Run.lector(questions.getBytes(StandardCharsets.UTF_8), "vectors", vectors.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("film movie actor");
+        List<String> scored = run.out()
+                .lines()
+                .filter(line -> line.matches("[a-z ]+  -?\\d\\.\\d{4}"))
+                .toList();
+        // 3 nearest, 2 similarities, 7 analogies (10 words less 3), 4 of the odd one, 2 texts, 2 nearest.
+        assertThat(scored).hasSize(20);
+        assertThat(scored.get(12)).startsWith("frost");
+        assertThat(scored.get(16)).startsWith("sea sand");
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("error: ") && line.contains("Received: "))
+                .anyMatch(line -> line.contains("sunn") && line.contains("sun"));
+    }
+
+    @Test
+    void eachAnswerIsAnObjectWithJson() {
+        Run run = Run.lector("sun\nice\n".getBytes(StandardCharsets.UTF_8), "vectors", vectors.toString(), "--json");
+        assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"words\":[{"));
+    }
+
+    @Test
+    void aCommandThatIsNoneIsNoFileEither() {
+        Run run = Run.lector("vectors", "nearst");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.error()).contains("Received: nearst.", "nearest");
     }
 
     @Test
