@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,24 @@ class VectorStartTest {
         Trained further = run.set("freeze", "false").run(DATA.texts(), DATA.labels());
         assertThat(row(further, "superb"))
                 .isNotEqualTo(SmallData.vectors(16).of(List.of()).vector("superb"));
+    }
+
+    @Test
+    void wordsWithoutAVectorMayShareALearnedOne() {
+        WordVectors vectors =
+                new WordVectors(List.of("film", "superb", "dreadful"), 2, new float[] {0, .1f, 1, 1, -1, -1});
+        TrainingRun run = new TrainingRun(Recipes.byName("words-cnn-pretrained"))
+                .set("epochs", "2")
+                .set("no-vector", "learned")
+                .set("freeze", "false")
+                .vectors(VectorSource.of("three words", vectors));
+        TextClassifier classifier = run.run(DATA.texts(), DATA.labels()).classifier();
+        Map<String, Double> one = classifier.predict("a film").probabilities();
+        assertThat(classifier.predict("zebra film").probabilities()).isEqualTo(one);
+        assertThat(classifier.predict("film").probabilities()).isNotEqualTo(one);
+        assertThat(classifier.predict("superb film").probabilities()).isNotEqualTo(one);
+        assertThatThrownBy(() -> run.set("freeze", "true").run(DATA.texts(), DATA.labels()))
+                .hasMessageContaining("no-vector=learned, freeze=true");
     }
 
     @Test

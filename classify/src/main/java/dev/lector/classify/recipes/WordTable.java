@@ -10,6 +10,7 @@ import dev.lector.nn.Shape;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Initializer;
 import dev.lector.nn.layers.Initializers;
+import dev.lector.text.Encoding;
 import dev.lector.text.TextPipeline;
 import dev.lector.text.Vocabulary;
 import dev.lector.vectors.WordVectors;
@@ -30,6 +31,7 @@ final class WordTable {
     private static final String RANDOM = "random";
     private static final String ZEROS = "zeros";
     private static final String NGRAMS = "ngrams";
+    private static final String LEARNED = "learned";
 
     private WordTable() {}
 
@@ -49,9 +51,10 @@ final class WordTable {
         return RecipeOption.choice(
                 NO_VECTOR,
                 RANDOM,
-                List.of(RANDOM, ZEROS, NGRAMS),
+                List.of(RANDOM, ZEROS, NGRAMS, LEARNED),
                 "what a word starts with that the file of vectors does not have; random has the spread of the others,"
-                        + " ngrams is the mean of its character n-grams in a .bin of fastText");
+                        + " ngrams is the mean of its character n-grams in a .bin of fastText, learned is one trained"
+                        + " vector for all of them, and for words that no training text has");
     }
 
     /** The option {@code vector-words}. */
@@ -118,15 +121,39 @@ final class WordTable {
                 vectors.dimensions(),
                 source.name(),
                 settings.flag(FREEZE) ? "frozen" : "trained further",
-                settings.choice(NO_VECTOR).equals(ZEROS) ? "0" : "random ones of the same spread"));
+                others(settings)));
         if (settings.choice(NO_VECTOR).equals(NGRAMS)) {
             notes.add("Words that the file does not have got vectors from their character n-grams.");
         }
         if (isFitted(settings)) {
             notes.add("These vectors are centred and scaled to the spread of a random start (vector-scale).");
         }
-        TextPipeline pipeline = withVectorWords(fitted.pipeline(), settings, notes);
+        TextPipeline known = settings.choice(NO_VECTOR).equals(LEARNED)
+                ? withVectorOnly(fitted.pipeline(), settings, vectors)
+                : fitted.pipeline();
+        TextPipeline pipeline = withVectorWords(known, settings, notes);
         return new FittedPipeline(pipeline, settings.chosen(DIMENSIONS, Integer.toString(vectors.dimensions())), notes);
+    }
+
+    private static String others(RecipeSettings settings) {
+        return switch (settings.choice(NO_VECTOR)) {
+            case ZEROS -> "0";
+            case LEARNED -> "one that all of them share";
+            default -> "random ones of the same spread";
+        };
+    }
+
+    /** Words that the file does not have become the unknown word, whose vector is trained like the others. */
+    private static TextPipeline withVectorOnly(TextPipeline pipeline, RecipeSettings settings, WordVectors vectors) {
+        if (settings.flag(FREEZE) || !(pipeline.encoding() instanceof Encoding.Ids ids)) {
+            throw new IllegalArgumentException("A learned vector needs a table that is trained. Received: "
+                    + NO_VECTOR + "=" + LEARNED + ", " + FREEZE + "=" + settings.flag(FREEZE)
+                    + ". Leave one of them out.");
+        }
+        List<String> found = pipeline.vocabulary().words().stream()
+                .filter(word -> vectors.indexOf(word) >= 0)
+                .toList();
+        return new TextPipeline(pipeline.cleaning(), pipeline.rule(), ids.unknown(true), Vocabulary.of(found));
     }
 
     private static WordVectors vectors(RecipeSettings settings, List<String> words) {
