@@ -34,10 +34,14 @@ import tools.jackson.core.JacksonException;
  * Nothing in it is executed. What is read is bounded by the file's own size: entries are stored, not compressed, so that
  * a small file cannot unpack to a large one.
  *
- * <p>Version 1 of the format; a reader refuses later versions and unknown fields.
+ * <p>Version 2 of the format, which may have weights of 16 or 8 bits; files without them are of version 1, so that an older
+ * Lector reads them. A reader refuses later versions and unknown fields.
  */
 final class ModelFile implements Closeable {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /** The version of files whose weights are all of 32 bits. */
+    static final int FULL_WEIGHTS = 1;
+
     private static final String HEADER = "model.json";
     private static final int LARGEST_HEADER = 64 << 20;
     private static final int MOST_PARTS = 8;
@@ -68,17 +72,19 @@ final class ModelFile implements Closeable {
     /**
      * Writes a model.
      *
+     * @param version of the format: the lowest that has all that is written
      * @param fields of {@code model.json}, beside {@code format}, {@code formatVersion} and {@code parts}
      * @param parts by their names in the zip
      */
-    static void write(Path file, Map<String, Object> fields, Map<String, Writer> parts) throws IOException {
+    static void write(Path file, int version, Map<String, Object> fields, Map<String, Writer> parts)
+            throws IOException {
         Map<String, Measured> measured = new LinkedHashMap<>();
         for (Map.Entry<String, Writer> part : parts.entrySet()) {
             measured.put(part.getKey(), Measured.of(part.getValue()));
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("format", "lector");
-        all.put("formatVersion", VERSION);
+        all.put("formatVersion", version);
         all.putAll(fields);
         Map<String, Object> digests = new LinkedHashMap<>();
         measured.forEach((name, one) -> digests.put(name, one.toMap()));

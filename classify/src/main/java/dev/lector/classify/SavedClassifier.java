@@ -3,6 +3,7 @@ package dev.lector.classify;
 
 import dev.lector.nn.Model;
 import dev.lector.nn.Shape;
+import dev.lector.nn.WeightType;
 import dev.lector.nn.WeightsFile;
 import dev.lector.nn.WeightsFile.Tensor;
 import dev.lector.nn.kernels.Kernels;
@@ -43,12 +44,25 @@ final class SavedClassifier {
         fields.put("provenance", classifier.provenance());
         Map<String, ModelFile.Writer> parts = new LinkedHashMap<>();
         parts.put(VOCABULARY, classifier.pipeline().vocabulary()::write);
-        parts.put(WEIGHTS, WeightsFile.of(classifier.model())::write);
+        WeightsFile weights = WeightsFile.of(classifier.model());
+        boolean full = classifier.weightType() == WeightType.FLOAT32;
+        parts.put(WEIGHTS, full ? weights::write : weights.as(classifier.weightType())::write);
         FeatureWeights features = classifier.pipeline().weights();
         if (features.size() > 0) {
             parts.put(FEATURES, file(features)::write);
         }
-        ModelFile.write(file, fields, parts);
+        ModelFile.write(file, full ? ModelFile.FULL_WEIGHTS : ModelFile.VERSION, fields, parts);
+    }
+
+    /** A copy of a network with rounded weights. */
+    static Model rounded(Model model, WeightType type) {
+        Model copy = CODEC.decode(CODEC.encode(model), model.parameters());
+        try {
+            WeightsFile.of(model).as(type).copyTo(copy);
+        } catch (IOException e) {
+            throw new IllegalStateException("A copy of a network has the weights of the network.", e);
+        }
+        return copy;
     }
 
     private static WeightsFile file(FeatureWeights features) {
@@ -117,6 +131,7 @@ final class SavedClassifier {
                     multiLabel,
                     decision == null ? Decision.DEFAULT : Decision.of(decision),
                     provenance,
+                    weights.type(),
                     kernels);
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw file.altered("its parts do not fit together: " + e.getMessage());

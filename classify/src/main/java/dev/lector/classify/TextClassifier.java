@@ -5,6 +5,7 @@ import dev.lector.classify.fasttext.FastTextFile;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Predictor;
+import dev.lector.nn.WeightType;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.text.EncodedTexts;
@@ -14,15 +15,11 @@ import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /**
  * A trained classifier: from a text to a label, its probability and the words behind it. Immutable and thread-safe; one
@@ -44,14 +41,11 @@ public final class TextClassifier {
     private final TextPipeline pipeline;
     private final Model model;
     private final List<String> labels;
-    /** Where each label stands in the list. */
-    private final Map<String, Integer> places = new HashMap<>();
-    /** Each label as the one that is given. */
-    private final List<List<String>> given;
-
     private final Outputs outputs;
     private final Decision decision;
+    private final Answering answering;
     private final Map<String, Object> provenance;
+    private final WeightType weightType;
     private final Kernels kernels;
     private final Predictor predictor;
     /** Those that wait for the next text: as many as ever were at work at once. */
@@ -68,7 +62,7 @@ public final class TextClassifier {
      * @param provenance where it comes from: for the reader, and saved with it
      */
     public TextClassifier(TextPipeline pipeline, Model model, List<String> labels, Map<String, Object> provenance) {
-        this(pipeline, model, labels, false, Decision.DEFAULT, provenance, KernelChoice.best());
+        this(pipeline, model, labels, false, Decision.DEFAULT, provenance);
     }
 
     /**
@@ -87,7 +81,7 @@ public final class TextClassifier {
             boolean multiLabel,
             Decision decision,
             Map<String, Object> provenance) {
-        this(pipeline, model, labels, multiLabel, decision, provenance, KernelChoice.best());
+        this(pipeline, model, labels, multiLabel, decision, provenance, WeightType.FLOAT32, KernelChoice.best());
     }
 
     TextClassifier(
@@ -97,6 +91,7 @@ public final class TextClassifier {
             boolean multiLabel,
             Decision decision,
             Map<String, Object> provenance,
+            WeightType weightType,
             Kernels kernels) {
         if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
             throw new IllegalArgumentException("A classifier needs at least two different labels. Received: labels="
@@ -108,10 +103,10 @@ public final class TextClassifier {
         this.pipeline = pipeline;
         this.model = model;
         this.labels = List.copyOf(labels);
-        this.given = this.labels.stream().map(List::of).toList();
-        this.labels.forEach(label -> places.put(label, places.size()));
         this.decision = decision;
+        this.answering = new Answering(this.labels, multiLabel, decision);
         this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        this.weightType = weightType;
         this.kernels = kernels;
         this.predictor = Predictor.of(model, kernels);
     }
@@ -167,7 +162,14 @@ public final class TextClassifier {
         if (FastTextFile.isFastText(file)) {
             TextClassifier read = FastTextFile.read(file).classifier();
             return new TextClassifier(
-                    read.pipeline, read.model, read.labels, false, Decision.DEFAULT, read.provenance, kernels);
+                    read.pipeline,
+                    read.model,
+                    read.labels,
+                    false,
+                    Decision.DEFAULT,
+                    read.provenance,
+                    WeightType.FLOAT32,
+                    kernels);
         }
         return SavedClassifier.load(file, kernels);
     }
@@ -213,7 +215,23 @@ public final class TextClassifier {
      * @throws IllegalArgumentException if it does not fit the labels
      */
     public TextClassifier decision(Decision other) {
-        return new TextClassifier(pipeline, model, labels, multiLabel(), other, provenance, kernels);
+        return new TextClassifier(pipeline, model, labels, multiLabel(), other, provenance, weightType, kernels);
+    }
+
+    /** How the weights stand in the model file. */
+    public WeightType weightType() {
+        return weightType;
+    }
+
+    /**
+     * The same classifier with its weights rounded to what a type can store: its file is a half or a quarter as large, and
+     * answers hardly differ. Rounding cannot be undone.
+     */
+    public TextClassifier weightType(WeightType type) {
+        Map<String, Object> origin = new LinkedHashMap<>(provenance);
+        origin.put("weights", type.id());
+        Model rounded = SavedClassifier.rounded(model, type);
+        return new TextClassifier(pipeline, rounded, labels, multiLabel(), decision, origin, type, kernels);
     }
 
     /** The answer for one text. */
@@ -225,7 +243,7 @@ public final class TextClassifier {
             encoders.add(encoder);
         }
         float[] probabilities = decision.calibration().apply(outputs.probabilities(values(encoded)), outputs);
-        return prediction(probabilities, 0, encoded.withoutEvidence(0));
+        return answering.prediction(probabilities, 0, encoded.withoutEvidence(0));
     }
 
     /** The answers for many texts, in their order, on every processor. */
@@ -244,7 +262,7 @@ public final class TextClassifier {
             EncodedTexts encoded = encoded(texts, from, threads);
             float[] probabilities = decision.calibration().apply(raw(encoded, threads), outputs);
             for (int r = 0; r < encoded.rows().rows(); r++) {
-                predictions.add(prediction(probabilities, r, encoded.withoutEvidence(r)));
+                predictions.add(answering.prediction(probabilities, r, encoded.withoutEvidence(r)));
             }
         }
         return predictions;
@@ -260,27 +278,6 @@ public final class TextClassifier {
 
     private static int processors() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private Prediction prediction(float[] probabilities, int row, boolean noEvidence) {
-        int count = labels.size();
-        float[] own = Arrays.copyOfRange(probabilities, row * count, (row + 1) * count);
-        int best = 0;
-        for (int c = 1; c < count; c++) {
-            best = own[c] > own[best] ? c : best;
-        }
-        List<String> answer =
-                multiLabel() ? aboveThresholds(own) : own[best] < decision.rejectBelow() ? List.of() : given.get(best);
-        return new Prediction(labels.get(best), own[best], answer, new LabelValues(labels, places, own), noEvidence);
-    }
-
-    private List<String> aboveThresholds(float[] probabilities) {
-        return IntStream.range(0, probabilities.length)
-                .filter(c -> probabilities[c] >= decision.threshold(c))
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
-                .map(labels::get)
-                .toList();
     }
 
     /** Probabilities {@code (texts, labels)} for many texts, calibrated if the classifier is. */

@@ -28,7 +28,7 @@ class ModelFileTest {
 
     private Path written() throws IOException {
         Path file = folder.resolve("m.lector");
-        ModelFile.write(file, fields(), Map.of("vocabulary.txt", out -> out.write(WORDS)));
+        ModelFile.write(file, 1, fields(), Map.of("vocabulary.txt", out -> out.write(WORDS)));
         return file;
     }
 
@@ -97,11 +97,11 @@ class ModelFileTest {
 
     @Test
     void newerVersionIsRefusedAsSuch() throws IOException {
-        Path file = zip(Map.of("model.json", "{\"format\":\"lector\",\"formatVersion\":2,\"what\":1}"));
+        Path file = zip(Map.of("model.json", "{\"format\":\"lector\",\"formatVersion\":3,\"what\":1}"));
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("must not be newer")
-                .hasMessageContaining("formatVersion=2");
+                .hasMessageContaining("formatVersion=3");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ModelFileTest {
         Path file = written();
         byte[] before = Files.readAllBytes(file);
         int[] calls = {0};
-        assertThatThrownBy(() -> ModelFile.write(file, fields(), Map.of("vocabulary.txt", out -> {
+        assertThatThrownBy(() -> ModelFile.write(file, 1, fields(), Map.of("vocabulary.txt", out -> {
                     if (calls[0]++ > 0) {
                         throw new IOException("No space left on device");
                     }
@@ -144,7 +144,7 @@ class ModelFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }
-        assertThatThrownBy(() -> ModelFile.write(folder.resolve("no/m.lector"), fields(), Map.of()))
+        assertThatThrownBy(() -> ModelFile.write(folder.resolve("no/m.lector"), 1, fields(), Map.of()))
                 .hasMessageContaining("folder of a file to write must exist");
     }
 

@@ -254,12 +254,12 @@ class TextClassifierTest {
                 parts.put(part, out -> out.write(bytes));
             }
         }
-        ModelFile.write(file, fields, parts);
+        ModelFile.write(file, 1, fields, parts);
         assertThatThrownBy(() -> TextClassifier.load(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("no more parameters than its weights");
         fields.put("surprise", 1);
-        ModelFile.write(file, fields, parts);
+        ModelFile.write(file, 1, fields, parts);
         assertThatThrownBy(() -> TextClassifier.load(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("fields=['surprise']");

@@ -112,6 +112,7 @@ public final class Lector implements Runnable {
         commands.put("explain", ExplainCommand::new);
         commands.put("ngrams", NgramsCommand::new);
         commands.put("inspect", InspectCommand::new);
+        commands.put("compress", CompressCommand::new);
         commands.put("recipes", RecipesCommand::new);
         commands.put("course", CourseCommand::new);
         commands.put("vectors", VectorsCommand::new);

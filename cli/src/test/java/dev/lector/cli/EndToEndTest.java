@@ -178,6 +178,23 @@ class EndToEndTest {
     }
 
     @Test
+    void aModelIsMadeSmaller() throws IOException {
+        long before = Files.size(model);
+        Path small = folder.resolve("small.lector");
+        Run run = Run.lector("compress", model.toString(), "-o", small.toString(), "--weights", "int8", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"bytes\":" + Files.size(small), "\"weights\":\"int8\"");
+        assertThat(Files.size(small)).isLessThan(before);
+        assertThat(Run.lector("inspect", small.toString()).out()).contains("int8");
+        assertThat(Run.lector("predict", small.toString(), "what a wonderful film")
+                        .out())
+                .startsWith("positive");
+        assertThat(Run.lector("compress", model.toString(), "-o", small.toString(), "--weights", "int4")
+                        .error())
+                .contains("[float32, bfloat16, int8]", "weights=int4");
+    }
+
+    @Test
     void jsonLinesStayJsonLines() throws IOException {
         Path in = write(
                 "new.jsonl", "{\"id\":7,\"text\":\"good film\",\"more\":[1,2]}\n{\"id\":8,\"text\":\"awful book\"}\n");

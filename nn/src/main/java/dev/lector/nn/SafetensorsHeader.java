@@ -37,7 +37,7 @@ public final class SafetensorsHeader {
     private int at;
 
     /** A tensor and where its bytes begin and end. */
-    public record Entry(String name, Shape shape, long begin, long end) {}
+    public record Entry(String name, Shape shape, WeightType type, long begin, long end) {}
 
     private SafetensorsHeader(String text) {
         this.text = text;
@@ -69,8 +69,12 @@ public final class SafetensorsHeader {
         long end = 0;
         for (WeightsFile.Tensor tensor : tensors) {
             long begin = end;
-            end += (long) tensor.values().length * Float.BYTES;
-            json.append(',').append(quoted(tensor.name())).append(":{\"dtype\":\"F32\",\"shape\":[");
+            end += (long) tensor.values().length * tensor.type().bytes();
+            json.append(',')
+                    .append(quoted(tensor.name()))
+                    .append(":{\"dtype\":\"")
+                    .append(tensor.type().dtype())
+                    .append("\",\"shape\":[");
             separator = "";
             for (int dim : tensor.shape().dims()) {
                 json.append(separator).append(dim);
@@ -102,7 +106,13 @@ public final class SafetensorsHeader {
             throw new IOException("A weights file's header must have 2 to " + MAX_BYTES
                     + " bytes and fit into the file. Received: header=" + length + " bytes. " + HINT);
         }
-        return parse(header);
+        SafetensorsHeader read = parse(header);
+        for (Entry entry : read.entries) {
+            if (entry.type != WeightType.FLOAT32) {
+                throw read.wrong("the dtype of " + entry.name + " to be F32", entry.type.dtype());
+            }
+        }
+        return read;
     }
 
     static SafetensorsHeader parse(byte[] bytes) throws IOException {
@@ -187,8 +197,12 @@ public final class SafetensorsHeader {
             }
         } while (takes(','));
         expect('}');
-        if (!"F32".equals(type)) {
-            throw wrong("the dtype of " + name + " to be F32", type == null ? "none" : type);
+        WeightType stored = null;
+        for (WeightType each : WeightType.values()) {
+            stored = each.dtype().equals(type) ? each : stored;
+        }
+        if (stored == null) {
+            throw wrong("the dtype of " + name + " to be F32, BF16 or I8", type == null ? "none" : type);
         }
         if (dims == null || offsets == null || offsets.size() != 2) {
             throw wrong("a shape and two data_offsets of " + name, "shape=" + dims + ", data_offsets=" + offsets);
@@ -196,12 +210,12 @@ public final class SafetensorsHeader {
         long begin = offsets.get(0);
         long end = offsets.get(1);
         Shape shape = shape(name, dims);
-        if (begin > end || end - begin != (long) shape.size() * Float.BYTES) {
+        if (begin > end || end - begin != (long) shape.size() * stored.bytes()) {
             throw wrong(
                     "data_offsets of " + name + " as far apart as its shape says",
                     "shape=" + dims + ", data_offsets=" + offsets);
         }
-        entries.add(new Entry(name, shape, begin, end));
+        entries.add(new Entry(name, shape, stored, begin, end));
     }
 
     private Shape shape(String name, List<Long> dims) throws IOException {

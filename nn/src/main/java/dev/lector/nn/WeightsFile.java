@@ -20,8 +20,9 @@ import java.util.zip.CRC32C;
 
 /**
  * Named float tensors in the safetensors format: eight bytes with the length of a header in JSON, the header, then the
- * values, little-endian. Only {@code F32} is read and written. What Lector writes carries a checksum of names, shapes,
- * metadata and values, which is compared when the file is read; files of other programs do without.
+ * values, little-endian. {@code F32}, {@code BF16} and {@code I8} with a scale a row ({@link WeightType}) are read and
+ * written; in memory all are floats. What Lector writes carries a checksum of names, shapes, metadata and values, which is
+ * compared when the file is read; files of other programs do without.
  *
  * @param metadata texts by name; without the checksum
  * @param tensors in the order of their values in the file
@@ -40,8 +41,19 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
      * One tensor.
      *
      * @param values {@code shape.size()} values, not copied
+     * @param type how they are stored: values that the type can store, see {@link WeightsFile#as}
      */
-    public record Tensor(String name, Shape shape, float[] values) {
+    public record Tensor(String name, Shape shape, float[] values, WeightType type) {
+        /** A tensor whose values are stored as they are. */
+        public Tensor(String name, Shape shape, float[] values) {
+            this(name, shape, values, WeightType.FLOAT32);
+        }
+
+        /** Length of a row: the last axis. */
+        int row() {
+            return shape.rank() == 0 ? 1 : shape.dim(-1);
+        }
+
         /** Checks the number of values. */
         public Tensor {
             if (values.length != shape.size()) {
@@ -61,6 +73,27 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
                         .toList());
     }
 
+    /** The same with values that a type can store; short rows, as biases, stay as they are. */
+    public WeightsFile as(WeightType type) {
+        return new WeightsFile(
+                metadata,
+                tensors.stream()
+                        .map(tensor -> {
+                            WeightType own = type.forShape(tensor.shape);
+                            return new Tensor(tensor.name, tensor.shape, own.rounded(tensor.values, tensor.row()), own);
+                        })
+                        .toList());
+    }
+
+    /** The type of most of its tensors' values: the one that is not {@link WeightType#FLOAT32}, if any is not. */
+    public WeightType type() {
+        return tensors.stream()
+                .map(Tensor::type)
+                .filter(type -> type != WeightType.FLOAT32)
+                .findFirst()
+                .orElse(WeightType.FLOAT32);
+    }
+
     /** Writes a file, whole or not at all. */
     public void save(Path file) throws IOException {
         AtomicFile.write(file, this::write);
@@ -70,30 +103,27 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
     public void write(OutputStream out) throws IOException {
         Map<String, String> withChecksum = new TreeMap<>(metadata);
         withChecksum.put(CHECKSUM, Long.toHexString(checksum(metadata, tensors)));
-        byte[] header = SafetensorsHeader.write(withChecksum, tensors).getBytes(StandardCharsets.UTF_8);
+        List<Tensor> stored = WeightBytes.stored(tensors);
+        byte[] header = SafetensorsHeader.write(withChecksum, stored).getBytes(StandardCharsets.UTF_8);
         if (header.length > SafetensorsHeader.MAX_BYTES) {
             throw new IOException("A weights file's header may have at most " + SafetensorsHeader.MAX_BYTES
                     + " bytes. Received: bytes=" + header.length + ", tensors=" + tensors.size() + ".");
         }
-        byte[] chunk = new byte[CHUNK];
-        ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(header.length);
-        out.write(chunk, 0, Long.BYTES);
+        out.write(ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .array());
         out.write(header);
-        for (Tensor tensor : tensors) {
-            for (int at = 0; at < tensor.values.length; at += CHUNK / Float.BYTES) {
-                int n = Math.min(tensor.values.length - at, CHUNK / Float.BYTES);
-                buffer.clear();
-                buffer.asFloatBuffer().put(tensor.values, at, n);
-                out.write(chunk, 0, n * Float.BYTES);
-            }
+        WeightBytes bytes = new WeightBytes();
+        for (Tensor tensor : stored) {
+            bytes.write(out, tensor);
         }
     }
 
     /**
      * Reads a file whole; its memory is bounded by the length of the file.
      *
-     * @throws IOException if it is not a sound safetensors file of {@code F32} tensors; the message says what is wrong
+     * @throws IOException if it is not a sound safetensors file of these types; the message says what is wrong
      */
     public static WeightsFile load(Path file) throws IOException {
         long length = Files.size(file);
@@ -106,7 +136,7 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
      * Reads {@code length} bytes, at which the stream must end. The memory is bounded by {@code length}, so that must be
      * a number to be trusted, not one that a stranger sent.
      *
-     * @throws IOException if it is not a sound safetensors file of {@code F32} tensors; the message says what is wrong
+     * @throws IOException if it is not a sound safetensors file of these types; the message says what is wrong
      */
     public static WeightsFile read(InputStream in, long length) throws IOException {
         byte[] start = exactly(in, Long.BYTES, "the length of the header");
@@ -124,9 +154,11 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
                     + " bytes, header says " + expected + ". The file is cut short or altered.");
         }
         List<Tensor> tensors = new ArrayList<>();
-        byte[] chunk = new byte[CHUNK];
-        for (SafetensorsHeader.Entry entry : header.entries()) {
-            tensors.add(new Tensor(entry.name(), entry.shape(), floats(in, entry, chunk)));
+        WeightBytes bytes = new WeightBytes();
+        List<SafetensorsHeader.Entry> entries = header.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            boolean scales = i + 1 < entries.size() && WeightBytes.isScaleOf(entries.get(i), entries.get(i + 1));
+            bytes.read(in, entries.get(i), scales, tensors);
         }
         if (in.read() >= 0) {
             throw new IOException(
@@ -174,23 +206,6 @@ public record WeightsFile(Map<String, String> metadata, List<Tensor> tensors) {
             float[] values = model.weight(tensor.name).values();
             System.arraycopy(tensor.values, 0, values, 0, values.length);
         }
-    }
-
-    private static float[] floats(InputStream in, SafetensorsHeader.Entry entry, byte[] chunk) throws IOException {
-        float[] values = new float[entry.shape().size()];
-        ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < values.length; at += CHUNK / Float.BYTES) {
-            int n = Math.min(values.length - at, CHUNK / Float.BYTES);
-            int bytes = in.readNBytes(chunk, 0, n * Float.BYTES);
-            if (bytes < n * Float.BYTES) {
-                throw new EOFException("A weights file must have all values of " + entry.name()
-                        + ". Received: " + (at + bytes / Float.BYTES) + " of " + values.length
-                        + ". The file is cut short.");
-            }
-            buffer.clear();
-            buffer.asFloatBuffer().get(values, at, n);
-        }
-        return values;
     }
 
     private static byte[] exactly(InputStream in, int n, String what) throws IOException {

@@ -166,7 +166,7 @@ class WeightsFileTest {
     @Test
     void eachRuleHasItsMessage() {
         assertThatThrownBy(() -> read(file(TENSOR, 7))).hasMessageContaining("as long as its header says");
-        assertWrong(TENSOR.replace("F32", "F16"), 8, "F32. Received: F16");
+        assertWrong(TENSOR.replace("F32", "F16"), 8, "F32, BF16 or I8. Received: F16");
         assertWrong(TENSOR.replace("[2]", "[3]"), 8, "as far apart");
         assertWrong(TENSOR.replace("[2]", "[0]"), 8, "dimensions");
         assertWrong(TENSOR.replace("[2]", "[-2]"), 8, "whole number");
@@ -220,5 +220,62 @@ class WeightsFileTest {
         Model deeper = Model.sequential("m", Input.floats(3), new Dense(2), new Dense(2));
         assertThatThrownBy(() -> WeightsFile.load(file).copyTo(deeper)).hasMessageContaining("no dense_1/kernel");
         assertThatThrownBy(() -> WeightsFile.of(deeper).copyTo(model)).hasMessageContaining("dense_1/");
+    }
+
+    @Test
+    void smallTypesKeepWhatTheyCan() throws IOException {
+        java.util.Random random = new java.util.Random(4);
+        float[] values = new float[7 * 100];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 100 == 3 ? 0 : (float) (random.nextGaussian() * Math.pow(10, i / 100 - 3));
+        }
+        float[] bias = {1.2345678f, 2};
+        WeightsFile whole = new WeightsFile(
+                Map.of("a", "b"),
+                List.of(
+                        new Tensor("kernel", Shape.of(7, 100), values),
+                        new Tensor("bias", Shape.of(2), bias),
+                        new Tensor("other", Shape.of(2, 3, 10), Arrays.copyOf(values, 60))));
+        for (WeightType type : WeightType.values()) {
+            byte[] bytes = bytes(whole.as(type));
+            WeightsFile read = WeightsFile.read(new ByteArrayInputStream(bytes), bytes.length);
+            assertThat(read.type()).isEqualTo(type);
+            assertThat(read.tensors()).extracting(Tensor::name).containsExactly("kernel", "bias", "other");
+            assertThat(read.tensors().get(1).values()).containsExactly(bias);
+            for (int row = 0; row < 7; row++) {
+                float[] own = Arrays.copyOfRange(values, 100 * row, 100 * row + 100);
+                float largest = 0;
+                for (float value : own) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                for (int i = 0; i < 100; i++) {
+                    float error = Math.abs(read.tensors().get(0).values()[100 * row + i] - own[i]);
+                    float bound = type == WeightType.INT8
+                            ? largest * .5001f / 127
+                            : type == WeightType.BFLOAT16 ? Math.abs(own[i]) / 256 : 0;
+                    assertThat(error).isLessThanOrEqualTo(bound);
+                }
+            }
+            // What was rounded is stored without a further loss.
+            assertThat(bytes(read)).isEqualTo(bytes);
+            assertThat(bytes(read.as(type))).isEqualTo(bytes);
+        }
+        assertThat(bytes(whole.as(WeightType.INT8)).length).isLessThan(bytes(whole).length / 2);
+    }
+
+    @Test
+    void specialValuesOf16Bits() {
+        float[] special = {Float.NaN, Float.POSITIVE_INFINITY, -0f, Float.MIN_VALUE, Float.MAX_VALUE, 1, -1, 3e-39f};
+        float[] rounded = WeightType.BFLOAT16.rounded(special, 8);
+        assertThat(rounded[0]).isNaN();
+        assertThat(rounded[1]).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(rounded[5]).isEqualTo(1);
+        assertThatThrownBy(() -> WeightType.INT8.rounded(special, 8)).hasMessageContaining("value=NaN");
+    }
+
+    @Test
+    void codesWithoutScalesAreRefused() {
+        String codes = "{\"a\":{\"dtype\":\"I8\",\"shape\":[1,8],\"data_offsets\":[0,8]}}";
+        assertWrong(codes, 8, "a scale for each row");
     }
 }
