@@ -15,6 +15,7 @@ import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -238,7 +239,7 @@ public final class TextClassifier {
     public Prediction predict(String text) {
         TextEncoder ready = encoders.poll();
         TextEncoder encoder = ready == null ? pipeline.encoder() : ready;
-        EncodedTexts encoded = encoder.encode(text);
+        EncodedTexts encoded = blankUnknown(encoder.encode(text));
         if (text.length() <= MOST_CHARACTERS_KEPT) {
             encoders.add(encoder);
         }
@@ -269,7 +270,19 @@ public final class TextClassifier {
     }
 
     private EncodedTexts encoded(List<String> texts, int from, int threads) {
-        return pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)), threads);
+        return blankUnknown(pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)), threads));
+    }
+
+    /** A text of nothing but unknown words is answered like an empty one, even where unknown words have an id. */
+    private EncodedTexts blankUnknown(EncodedTexts encoded) {
+        if (pipeline.unknownId() > 0 && encoded.rows() instanceof IdRows rows) {
+            for (int row = 0; row < rows.rows(); row++) {
+                if (encoded.withoutEvidence(row)) {
+                    Arrays.fill(rows.ids(), row * rows.steps(), (row + 1) * rows.steps(), 0);
+                }
+            }
+        }
+        return encoded;
     }
 
     private float[] raw(EncodedTexts encoded, int threads) {

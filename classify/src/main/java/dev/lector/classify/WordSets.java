@@ -29,9 +29,11 @@ final class WordSets {
         boolean all = pipeline.encoding() instanceof HashedFeatures
                 && !(pipeline.encoding() instanceof HashedNgrams ngrams
                         && ngrams.buckets().count() == 0);
-        this.words = pipeline.trace(text).stream()
+        List<TracedToken> reached = pipeline.trace(text).stream()
                 .filter(word -> all || known(word, ids))
                 .toList();
+        // A text of nothing but unknown words is answered like an empty one.
+        this.words = !ids || reached.stream().anyMatch(word -> word.id() >= pipeline.firstId()) ? reached : List.of();
     }
 
     private static boolean known(TracedToken word, boolean ids) {

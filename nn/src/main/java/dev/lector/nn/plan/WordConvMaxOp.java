@@ -94,14 +94,8 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
         int at = embedding.slotsAt(pass) + r * steps;
         int end = at + steps;
         int width = conv.kernelSize();
-        int first = at;
-        while (first + width < end && slots[first + width] == slots[at]) {
-            first++;
-        }
-        int last = end;
-        while (last - width > first && slots[last - 1 - width] == slots[end - 1]) {
-            last--;
-        }
+        int first = at + Math.max(0, alike(slots, at, end, 1) - width);
+        int last = end - Math.max(0, alike(slots, end - 1, first - 1, -1) - width);
         int alike = first - at + end - last;
         pass.kernels()
                 .windowMax(
@@ -115,5 +109,14 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                         table.values(),
                         pass.output(),
                         pass.outputAt() + r * columns + column);
+    }
+
+    /** How many places from {@code at} to before {@code end} hold the word that stands at {@code at}. */
+    private static int alike(int[] slots, int at, int end, int direction) {
+        int i = at;
+        while (i != end && slots[i] == slots[at]) {
+            i += direction;
+        }
+        return Math.abs(i - at);
     }
 }

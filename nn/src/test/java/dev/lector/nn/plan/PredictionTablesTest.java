@@ -95,6 +95,10 @@ class PredictionTablesTest {
             int length = CounterRandom.below(STEPS + 1, 1, i / STEPS);
             ids[i] = i % STEPS < STEPS - length ? 0 : CounterRandom.below(WORDS, 2, i);
         }
+        // Words that come again in every distance: A B A, A A A B.
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = i / STEPS % 2 == 0 ? ids[i] : CounterRandom.below(3, 7, i);
+        }
         return List.of(new IdSamples(STEPS, ids));
     }
 
