@@ -23,12 +23,17 @@ import jdk.incubator.vector.FloatVector;
 final class Tiles {
     /** Most steps that are added before the sums go to C: so many of a panel stay in the first-level cache. */
     static final int STEPS = 256;
-    /** Rows of C whose left operands are copied together: a multiple of both heights; they stay in the second-level cache. */
+    /** Rows of C whose left operands are copied together: a multiple of all heights; they stay in the second-level cache. */
     static final int ROWS = 60;
     /** Most columns of C whose right operands are copied together, in the transposed product. */
     static final int COLUMNS = 8 * V;
-    /** Rows of a tile: as many as registers allow, which are 32 with vectors of 512 bits. */
-    static final int TALL = V >= 16 ? 10 : 6;
+    /**
+     * Rows of a tile: as many as registers allow, which are 32 with vectors of 512 bits, else 16. The compiler loads all
+     * operands of a step before its first multiplication, so sums, rows and vectors together must fit.
+     */
+    static final int TALL = V >= 16 ? 10 : 4;
+    /** Rows of a tile that is one vector wide: with 4 sums each multiplication would wait for the one before. */
+    static final int TALL_NARROW = V >= 16 ? 10 : 6;
     /** Rows of a tile where no more are left. */
     static final int SHORT = 4;
 
@@ -58,9 +63,9 @@ final class Tiles {
         return columns > V ? 2 : 1;
     }
 
-    /** Rows of the tile that begins where {@code left} rows are left. */
-    static int rows(int left) {
-        return left > SHORT ? TALL : SHORT;
+    /** Rows of the tile that begins where {@code left} rows of C are left. */
+    static int rows(int left, int vectors) {
+        return left <= SHORT ? SHORT : vectors == 2 ? TALL : TALL_NARROW;
     }
 
     /** Lanes of the panel's last vector that belong to its neighbour. */

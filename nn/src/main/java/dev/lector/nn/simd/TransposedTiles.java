@@ -18,8 +18,6 @@ final class TransposedTiles {
         if (vectors == 2) {
             if (rows == 10) {
                 tenByTwo(k, a, aAt, b, bAt, sums);
-            } else if (rows == 6) {
-                sixByTwo(k, a, aAt, b, bAt, sums);
             } else {
                 fourByTwo(k, a, aAt, b, bAt, sums);
             }
@@ -155,56 +153,6 @@ final class TransposedTiles {
         c70.intoArray(sums, 7 * V);
         c80.intoArray(sums, 8 * V);
         c90.intoArray(sums, 9 * V);
-    }
-
-    private static void sixByTwo(int k, float[] a, int aAt, float[] b, int bAt, float[] sums) {
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector c00 = zero;
-        FloatVector c01 = zero;
-        FloatVector c10 = zero;
-        FloatVector c11 = zero;
-        FloatVector c20 = zero;
-        FloatVector c21 = zero;
-        FloatVector c30 = zero;
-        FloatVector c31 = zero;
-        FloatVector c40 = zero;
-        FloatVector c41 = zero;
-        FloatVector c50 = zero;
-        FloatVector c51 = zero;
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * (2 * V));
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * (2 * V) + V);
-            FloatVector x0 = FloatVector.broadcast(S, a[aAt + p * ROWS]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(S, a[aAt + p * ROWS + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(S, a[aAt + p * ROWS + 2]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(S, a[aAt + p * ROWS + 3]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(S, a[aAt + p * ROWS + 4]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(S, a[aAt + p * ROWS + 5]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-        }
-        c00.intoArray(sums, 0);
-        c01.intoArray(sums, V);
-        c10.intoArray(sums, 2 * V);
-        c11.intoArray(sums, 3 * V);
-        c20.intoArray(sums, 4 * V);
-        c21.intoArray(sums, 5 * V);
-        c30.intoArray(sums, 6 * V);
-        c31.intoArray(sums, 7 * V);
-        c40.intoArray(sums, 8 * V);
-        c41.intoArray(sums, 9 * V);
-        c50.intoArray(sums, 10 * V);
-        c51.intoArray(sums, 11 * V);
     }
 
     private static void sixByOne(int k, float[] a, int aAt, float[] b, int bAt, float[] sums) {

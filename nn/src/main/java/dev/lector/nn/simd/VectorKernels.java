@@ -189,7 +189,7 @@ public final class VectorKernels extends VectorRecurrent {
             int last = width - V - Tiles.skip(n - column, vectors);
             int right = packedAt + column * k + p * width;
             for (int i = 0; i < m; ) {
-                int rows = Tiles.rows(m - i);
+                int rows = Tiles.rows(m - i, vectors);
                 ProductTiles.multiply(rows, vectors, steps, tiles.left, i * Tiles.STEPS, packed, right, tiles.sums);
                 tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
                 i += rows;
@@ -295,7 +295,7 @@ public final class VectorKernels extends VectorRecurrent {
             int vectors = Tiles.panelVectors(n - column);
             int last = vectors * V - V - Tiles.skip(n - column, vectors);
             for (int i = 0; i < m; ) {
-                int rows = Tiles.rows(m - i);
+                int rows = Tiles.rows(m - i, vectors);
                 TransposedTiles.multiply(rows, vectors, steps, tiles.left, i, tiles.right, column * steps, tiles.sums);
                 tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
                 i += rows;
