@@ -29,10 +29,17 @@ class ConvMaxOp extends Op {
     /** Values of a window, and of a row of the transposed kernel. */
     final int window;
 
+    /** The first of this convolution's columns in the pooling's output: several may stand side by side. */
+    final int column;
+    /** Columns of the pooling's output. */
+    final int columns;
+
     private final int rowsPerBlock;
 
-    ConvMaxOp(Program program, Node convolution, Node pooling) {
+    ConvMaxOp(Program program, Node convolution, Node pooling, int column) {
         super(pooling, convolution);
+        this.column = column;
+        this.columns = pooling.shape().size();
         this.conv = (Conv1D) convolution.layer();
         this.channels = convolution.inputs().get(0).shape().dim(-1);
         this.filters = conv.filters();
@@ -120,7 +127,7 @@ class ConvMaxOp extends Op {
         for (int r = 0; r < pass.rows(); r++) {
             maximum(pass, r);
         }
-        finish(pass, 0, filters);
+        finish(pass);
     }
 
     private void maximum(BlockPass pass, int row) {
@@ -162,22 +169,35 @@ class ConvMaxOp extends Op {
                 scratch,
                 0,
                 pass.output(),
-                pass.outputAt() + row * filters,
+                outputAt(pass, row),
                 pass.keptInts(),
                 pass.keptIntsAt() + row * filters);
     }
 
-    /** Bias and activation of the maxima, which are the columns from {@code column} on in rows of {@code columns} values. */
-    final void finish(BlockPass pass, int column, int columns) {
+    /** Where the maxima of a row stand in the output. */
+    final int outputAt(Pass pass, int row) {
+        return pass.outputAt() + row * columns + column;
+    }
+
+    private int gradientAt(Pass pass, int row) {
+        return pass.outputGradientAt() + row * columns + column;
+    }
+
+    /** Rows whose maxima stand one after the other. */
+    private int together(Pass pass) {
+        return columns == filters ? pass.rows() : 1;
+    }
+
+    /** Bias and activation of the maxima. */
+    final void finish(BlockPass pass) {
         float[] out = pass.output();
-        int at = pass.outputAt() + column;
         if (conv.useBias()) {
-            pass.kernels().addToRows(pass.rows(), filters, pass.weight(1), 0, out, at, columns);
+            pass.kernels().addToRows(pass.rows(), filters, pass.weight(1), 0, out, outputAt(pass, 0), columns);
         }
-        int together = columns == filters ? pass.rows() : 1;
+        int together = together(pass);
         for (int r = 0; r < pass.rows(); r += together) {
-            int row = at + r * columns;
-            conv.activation().forward(pass.kernels(), together, filters, out, row, out, row);
+            int at = outputAt(pass, r);
+            conv.activation().forward(pass.kernels(), together, filters, out, at, out, at);
         }
     }
 
@@ -185,10 +205,13 @@ class ConvMaxOp extends Op {
     void backward(BlockPass pass) {
         Kernels kernels = pass.kernels();
         float[] g = pass.outputGradient();
-        int gAt = pass.outputGradientAt();
-        conv.activation().backward(kernels, pass.rows(), filters, pass.output(), pass.outputAt(), g, gAt);
+        int together = together(pass);
+        for (int r = 0; r < pass.rows(); r += together) {
+            conv.activation()
+                    .backward(kernels, together, filters, pass.output(), outputAt(pass, r), g, gradientAt(pass, r));
+        }
         if (conv.useBias() && pass.weightGradient(1) != null) {
-            kernels.addRowsInto(pass.rows(), filters, g, gAt, filters, pass.weightGradient(1), 0);
+            kernels.addRowsInto(pass.rows(), filters, g, gradientAt(pass, 0), columns, pass.weightGradient(1), 0);
         }
         if (pass.weightGradient(0) != null) {
             backwardByKernel(pass);
@@ -218,7 +241,7 @@ class ConvMaxOp extends Op {
     /** Lists filter {@code f}'s windows that have a gradient; returns how many. */
     private int listWindows(BlockPass pass, int f, int offsetsAt) {
         float[] g = pass.outputGradient();
-        int gAt = pass.outputGradientAt() + f;
+        int gAt = gradientAt(pass, 0) + f;
         int[] ints = pass.keptInts();
         int windowAt = pass.keptIntsAt() + f;
         float[] alphas = pass.scratch();
@@ -227,7 +250,7 @@ class ConvMaxOp extends Op {
         int rows = pass.rows();
         int count = 0;
         for (int r = 0; r < rows; r++) {
-            float alpha = g[gAt + r * filters];
+            float alpha = g[gAt + r * columns];
             alphas[count] = alpha;
             ints[offsetsAt + count] = at + r * size + ints[windowAt + r * filters] * channels;
             count += alpha != 0 ? 1 : 0;
@@ -246,7 +269,7 @@ class ConvMaxOp extends Op {
             pass.kernels()
                     .axpy(
                             (last - first) * channels,
-                            pass.outputGradient()[pass.outputGradientAt() + r * filters + f],
+                            pass.outputGradient()[gradientAt(pass, r) + f],
                             pass.input(0),
                             pass.inputAt(0) + (r * steps + start + first) * channels,
                             pass.weightGradient(0),
@@ -258,7 +281,7 @@ class ConvMaxOp extends Op {
     /** Adds to the windows of sample {@code row}'s maxima the rows of their filters, window by window. */
     private void backwardByInput(BlockPass pass, int row) {
         float[] g = pass.outputGradient();
-        int gAt = pass.outputGradientAt() + row * filters;
+        int gAt = gradientAt(pass, row);
         int[] ints = pass.keptInts();
         int windowAt = pass.keptIntsAt() + row * filters;
         int offsetsAt = pass.keptIntsAt() + rowsPerBlock * filters;

@@ -24,13 +24,13 @@ final class Fusion {
     /** Values that the tables of predictions may still take. */
     private long valuesLeft = MOST_TABLE_VALUES;
 
-    /** Convolutions side by side, and what joins them, that a maximum takes in; in predictions only. */
+    /** Convolutions side by side, and what joins them, that a maximum takes in. */
     private final Set<Node> joined = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Fusion(Program program) {
         this.program = program;
         for (Node node : program.nodes) {
-            if (!program.training && node.layer() instanceof GlobalMaxPooling1D) {
+            if (node.layer() instanceof GlobalMaxPooling1D) {
                 join(node);
             }
         }
@@ -42,7 +42,9 @@ final class Fusion {
                 || !all.inputs().stream().allMatch(Fusion::isOverWords)) {
             return;
         }
-        long values = all.inputs().stream().mapToLong(Fusion::tableValues).sum();
+        long values = program.training
+                ? 0
+                : all.inputs().stream().mapToLong(Fusion::tableValues).sum();
         if (values <= valuesLeft) {
             valuesLeft -= values;
             joined.add(all);
@@ -134,7 +136,7 @@ final class Fusion {
         ops.add(
                 takesTable(convolution)
                         ? new WordConvMaxOp(program, embedding, convolution, pooling, 0)
-                        : new ConvMaxOp(program, convolution, pooling));
+                        : new ConvMaxOp(program, convolution, pooling, 0));
     }
 
     private void addSideBySide(Node all, Node pooling) {

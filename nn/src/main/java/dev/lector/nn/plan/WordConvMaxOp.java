@@ -5,10 +5,7 @@ import dev.lector.nn.Node;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 
-/**
- * {@link ConvMaxOp} over an embedding: forward is look-ups in a table of the batch's words, and additions. In predictions
- * several may stand side by side: each writes its columns of the pooling's output.
- */
+/** {@link ConvMaxOp} over an embedding: forward is look-ups in a table of the batch's words, and additions. */
 final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     private static final int COPY = 2;
     private static final int PACKED = 3;
@@ -16,16 +13,10 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     private final EmbeddingOp embedding;
     private final WordTable table;
     private final boolean training;
-    /** The first of this convolution's columns in the pooling's output. */
-    private final int column;
-
-    private final int columns;
     private float[] packed;
 
     WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling, int column) {
-        super(program, convolution, pooling);
-        this.column = column;
-        this.columns = pooling.shape().size();
+        super(program, convolution, pooling, column);
         this.embedding = embedding;
         this.training = program.training;
         this.table = new WordTable(channels, conv.filters(), conv.kernelSize());
@@ -68,7 +59,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                 max(pass, steps, r);
             }
         }
-        finish(pass, column, columns);
+        finish(pass);
     }
 
     private void sumsMax(BlockPass pass, int steps, int r) {
@@ -83,7 +74,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                         embedding.slotsAt(pass) + r * steps,
                         table.values(),
                         pass.output(),
-                        pass.outputAt() + r * filters,
+                        outputAt(pass, r),
                         pass.keptInts(),
                         pass.keptIntsAt() + r * filters);
     }
@@ -108,7 +99,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                         first,
                         table.values(),
                         pass.output(),
-                        pass.outputAt() + r * columns + column);
+                        outputAt(pass, r));
     }
 
     /** How many places from {@code at} to before {@code end} hold the word that stands at {@code at}. */

@@ -97,6 +97,25 @@ class TrainingPlanTest {
         return Model.of("widths", words, label).initialize(2);
     }
 
+    /** Convolutions side by side under one maximum; of several numbers of filters and activations. */
+    private static Model joined(Padding padding, boolean frozen) {
+        Node words = Input.ids(STEPS).node("words");
+        Node vectors = words.then(new Embedding(WORDS, 9).trainable(!frozen));
+        Conv1D convolution = new Conv1D(20, 3).activation(Activation.RELU).padding(padding);
+        int second = padding == Padding.VALID ? 3 : 5;
+        Node label = Node.of(
+                        new Concatenate(),
+                        vectors.then(convolution),
+                        vectors.then(new Conv1D(7, second)
+                                .activation(Activation.TANH)
+                                .padding(padding)),
+                        vectors.then(convolution.trainable(false)),
+                        vectors.then(convolution.useBias(false)))
+                .then(new GlobalMaxPooling1D())
+                .then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("joined", words, label).initialize(12);
+    }
+
     /** Convolutions over words whose values go on, side by side; which weights are frozen is the caller's. */
     private static Model goingOn(boolean wordsFrozen, boolean firstFrozen) {
         Node words = Input.ids(STEPS).node("words");
@@ -208,6 +227,10 @@ class TrainingPlanTest {
                 Arguments.of("widths same", (Supplier<Model>) () -> widths(Padding.SAME, false)),
                 Arguments.of("widths causal", (Supplier<Model>) () -> widths(Padding.CAUSAL, false)),
                 Arguments.of("widths frozen", (Supplier<Model>) () -> widths(Padding.VALID, true)),
+                Arguments.of("joined valid", (Supplier<Model>) () -> joined(Padding.VALID, false)),
+                Arguments.of("joined same", (Supplier<Model>) () -> joined(Padding.SAME, false)),
+                Arguments.of("joined causal", (Supplier<Model>) () -> joined(Padding.CAUSAL, false)),
+                Arguments.of("joined frozen", (Supplier<Model>) () -> joined(Padding.SAME, true)),
                 Arguments.of("going on", (Supplier<Model>) () -> goingOn(false, false)),
                 Arguments.of("going on, words frozen", (Supplier<Model>) () -> goingOn(true, false)),
                 Arguments.of("going on, first frozen", (Supplier<Model>) () -> goingOn(false, true)),
