@@ -13,6 +13,12 @@ import jdk.incubator.vector.FloatVector;
 
 /** Activations on whole vectors; what is left of a row is done by the plain twin, whose arithmetic is the same. */
 abstract class VectorActivations extends VectorRows {
+    /**
+     * Values of the answers of a block. A network has no more of them, so the loop over vectors would be run too seldom for
+     * the compiler to take it up before minutes have passed, and until then every vector in it is an object.
+     */
+    private static final int FEW = 32;
+
     @Override
     public void exp(int n, float[] x, int xAt, float[] y, int yAt) {
         int whole = S.loopBound(n);
@@ -77,7 +83,7 @@ abstract class VectorActivations extends VectorRows {
 
     @Override
     public void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
-        int whole = S.loopBound(n);
+        int whole = n <= FEW ? 0 : S.loopBound(n);
         for (int i = 0; i < whole; i += V) {
             FloatVector v = FloatVector.fromArray(S, x, xAt + i);
             VectorMath.sigmoid(v).intoArray(y, yAt + i);
