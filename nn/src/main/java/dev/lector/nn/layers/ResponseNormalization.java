@@ -6,9 +6,9 @@ import dev.lector.nn.kernels.Kernels;
 import java.util.List;
 
 /**
- * Shortens the vector of each position to a length below 1: {@code y = x / √(1 + Σ x²)} over the last axis: the
- * response normalization of Johnson and Zhang (2015), {@code resnorm_type=Text} in their program ConText. A long text has more strong answers than a short one; behind this
- * both speak equally loud.
+ * Shortens the vector of each position to a length below 1, {@code y = x / √(1 + Σ x²)} over the last axis: the response
+ * normalization of Johnson and Zhang (2015), {@code resnorm_type=Text} in their program ConText. A long text has more strong
+ * answers than a short one; behind this both speak equally loud.
  *
  * <p>Input and output {@code (batch, ..., channels)}; no weights. A mask is handed on. Keras has no such layer.
  */

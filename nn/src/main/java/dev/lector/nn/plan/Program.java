@@ -29,7 +29,7 @@ final class Program {
     private static final int ROWS = 8;
 
     private static final int MOST_ROWS_OF_LOOPS = 30;
-    private static final int ROWS_OF_TILE = 6;
+    private static final int FEWEST_ROWS_OF_LOOPS = 6;
 
     final Model model;
     final Kernels kernels;
@@ -111,10 +111,15 @@ final class Program {
 
     /**
      * Rows of the blocks of a batch. Recurrent layers multiply the rows of a block with the same matrix in every step, so they
-     * want more of them; they are a multiple of the rows of a tile, and leave at least four blocks to the threads.
+     * want more of them: a multiple of 6, at most 30 (three tiles of 10 rows on vectors of 512 bits; on others the last tile
+     * has two rows to spare), and at least four blocks are left to the threads.
      */
     int rowsPerBlock(int count) {
-        return loops ? Math.max(ROWS_OF_TILE, Math.min(rowsPerBlock, count / 4 / ROWS_OF_TILE * ROWS_OF_TILE)) : ROWS;
+        return loops
+                ? Math.max(
+                        FEWEST_ROWS_OF_LOOPS,
+                        Math.min(rowsPerBlock, count / 4 / FEWEST_ROWS_OF_LOOPS * FEWEST_ROWS_OF_LOOPS))
+                : ROWS;
     }
 
     private List<Op> plainOps() {
