@@ -9,97 +9,32 @@ import java.util.List;
 
 /** Explains one decision: a share for each word, then n-grams of words that pull the same way. */
 final class Explainer {
-    /** Networks asked for one explanation, about; more words get fewer orders. */
-    private static final int BUDGET = 2_000;
-
-    private static final int MOST_PAIRS = 25;
-    /** Texts with a word left out that are asked for at a time; bounds the memory. */
-    private static final int CHUNK = 512;
-
     private static final int LONGEST_NGRAM = 5;
     /** A neighbour joins an n-gram if its share is at least this part of the n-gram's strongest word's. */
     private static final double JOINS = .25;
 
-    private final TextClassifier classifier;
-    private final Logits logits;
-    private final int label;
-    private final WordSets sets;
     private final List<TracedToken> words;
 
-    private Explainer(TextClassifier classifier, String text, int label) {
-        this.classifier = classifier;
-        this.logits = classifier.logits();
-        this.label = label;
-        this.sets = new WordSets(classifier.pipeline(), text);
-        this.words = sets.words();
+    private Explainer(List<TracedToken> words) {
+        this.words = words;
     }
 
     static Explanation explain(TextClassifier classifier, String text, int label, ExplainMethod method) {
-        return new Explainer(classifier, text, label).explain(text, method);
+        ExplainedRows.Shared shared = new ExplainedRows(classifier, text, label).share(method, text.hashCode());
+        String name = classifier.labels().get(label);
+        return new Explanation(
+                text,
+                name,
+                classifier.predict(text).probabilities().get(name),
+                shared.logOdds(),
+                shared.logOddsWithoutText(),
+                method,
+                new Explainer(shared.words()).group(text, shared.shares()));
     }
 
     /** The method for users who name none: {@code docs/explain.md} has the measurement. */
     static ExplainMethod method(Logits logits) {
         return logits.recurrent() && !logits.masked() ? ExplainMethod.INTEGRATED_GRADIENTS : ExplainMethod.SHAPLEY;
-    }
-
-    private Explanation explain(String text, ExplainMethod method) {
-        double[] ends = values(List.of(none(), all()));
-        double[] shares = switch (method) {
-            case SHAPLEY -> shapley(text);
-            case INTEGRATED_GRADIENTS -> integratedGradients();
-            case OCCLUSION -> occlusion(ends[1]);
-        };
-        String name = classifier.labels().get(label);
-        double probability = classifier.predict(text).probabilities().get(name);
-        return new Explanation(text, name, probability, ends[1], ends[0], method, group(text, shares));
-    }
-
-    private double[] shapley(String text) {
-        int n = words.size();
-        int pairs = Math.max(1, Math.min(MOST_PAIRS, BUDGET / 2 / Math.max(1, n)));
-        return Shapley.shares(n, pairs, text.hashCode(), this::values);
-    }
-
-    private double[] integratedGradients() {
-        IntegratedGradients byWords = logits.byWords();
-        double[] shares = new double[words.size()];
-        if (shares.length > 0) {
-            double[] bySteps = byWords.shares(sets.rows(List.of(all())), sets.rows(List.of(none())), label);
-            Arrays.setAll(shares, i -> bySteps[words.get(i).position()]);
-        }
-        return shares;
-    }
-
-    private double[] occlusion(double whole) {
-        double[] shares = new double[words.size()];
-        for (int from = 0; from < shares.length; from += CHUNK) {
-            List<boolean[]> present = new ArrayList<>();
-            for (int i = from; i < Math.min(shares.length, from + CHUNK); i++) {
-                boolean[] others = all();
-                others[i] = false;
-                present.add(others);
-            }
-            double[] without = values(present);
-            for (int i = 0; i < without.length; i++) {
-                shares[from + i] = whole - without[i];
-            }
-        }
-        return shares;
-    }
-
-    private boolean[] none() {
-        return new boolean[words.size()];
-    }
-
-    private boolean[] all() {
-        boolean[] all = none();
-        Arrays.fill(all, true);
-        return all;
-    }
-
-    private double[] values(List<boolean[]> present) {
-        return present.isEmpty() ? new double[0] : logits.logOdds(sets.samples(present), label);
     }
 
     /** From the strongest word on, each takes in neighbours that pull the same way. */

@@ -4,10 +4,10 @@ package dev.lector.classify;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.Node;
 import dev.lector.nn.Samples;
-import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
 import dev.lector.text.TextPipeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,13 +32,14 @@ final class FilterReader {
     private record Source(Node node, InnerValues inner, float[] ofPadding) {}
 
     /**
-     * What some texts gave.
+     * What some rows gave.
      *
+     * @param texts that begin with them
      * @param best the largest value over the steps, for each source {@code (rows, channels)}
      * @param steps where it was
      * @param pulls for each output, for each source, {@code (rows, channels)}
      */
-    record Chunk(int rows, int[] ids, List<float[]> best, List<int[]> steps, List<List<float[]>> pulls) {}
+    record Chunk(int texts, int rows, int[] ids, List<float[]> best, List<int[]> steps, List<List<float[]>> pulls) {}
 
     private final TextClassifier classifier;
     private final TextPipeline pipeline;
@@ -112,18 +113,27 @@ final class FilterReader {
     }
 
     /** Runs on any thread. */
-    Chunk read(List<String> some) {
-        EncodedTexts encoded = pipeline.encodeAll(some);
-        IdRows rows = (IdRows) encoded.rows();
-        Samples samples = new IdSamples(rows.steps(), rows.ids());
+    List<Chunk> read(List<String> some) {
+        IdRows rows = (IdRows) pipeline.encodeWindows(some, 1).encoded().rows();
+        List<Chunk> chunks = new ArrayList<>();
+        for (int from = 0; from < rows.rows(); from += chunkRows) {
+            int to = Math.min(rows.rows(), from + chunkRows);
+            int[] ids = Arrays.copyOfRange(rows.ids(), from * rows.steps(), to * rows.steps());
+            chunks.add(read(from == 0 ? some.size() : 0, to - from, ids));
+        }
+        return chunks;
+    }
+
+    private Chunk read(int texts, int rows, int[] ids) {
+        Samples samples = new IdSamples(pipeline.width(), ids);
         List<float[]> best = new ArrayList<>();
         List<int[]> steps = new ArrayList<>();
         List<float[]> felt = new ArrayList<>();
         for (int s = 0; s < sources.size(); s++) {
             Source source = sources.get(s);
             float[] values = source.inner().values(samples);
-            int[] where = new int[some.size() * channels(source)];
-            best.add(best(values, some.size(), channels(source), where));
+            int[] where = new int[rows * channels(source)];
+            best.add(best(values, rows, channels(source), where));
             steps.add(where);
             felt.add(feltAsItIs(s) ? values : best.get(s));
         }
@@ -131,11 +141,11 @@ final class FilterReader {
         for (List<float[]> output : byOutput) {
             for (int s = 0; s < sources.size(); s++) {
                 if (feltAsItIs(s)) {
-                    output.set(s, overSteps(output.get(s), some.size(), channels(sources.get(s))));
+                    output.set(s, overSteps(output.get(s), rows, channels(sources.get(s))));
                 }
             }
         }
-        return new Chunk(some.size(), rows.ids(), best, steps, byOutput);
+        return new Chunk(texts, rows, ids, best, steps, byOutput);
     }
 
     private boolean feltAsItIs(int source) {
@@ -149,7 +159,7 @@ final class FilterReader {
 
     /** Runs on one thread, chunk after chunk. */
     void add(Chunk chunk) {
-        texts += chunk.rows();
+        texts += chunk.texts();
         for (int b = 0; b < banks.size(); b++) {
             FilterBank bank = banks.get(b);
             int s = sourceOf(bank);

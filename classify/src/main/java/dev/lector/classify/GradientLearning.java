@@ -44,7 +44,7 @@ final class GradientLearning implements Learning {
     private final Supplier<Model> start;
     private final Outputs outputs;
     private final Dataset training;
-    private final Dataset validation;
+    private final TextRows validation;
     private final String monitor;
     private final Supplier<Map<String, String>> resumeSettings;
 
@@ -63,7 +63,7 @@ final class GradientLearning implements Learning {
             Supplier<Model> start,
             Outputs outputs,
             Dataset training,
-            Dataset validation,
+            TextRows validation,
             Supplier<Map<String, String>> resumeSettings,
             List<String> notes) {
         this.run = run;
@@ -102,9 +102,9 @@ final class GradientLearning implements Learning {
 
     private String monitor(List<String> notes) {
         String wanted = settings.choice("monitor");
-        boolean tooFew = validation != null && validation.rows() < ROWS_FOR_ACCURACY;
+        boolean tooFew = validation != null && validation.texts() < ROWS_FOR_ACCURACY;
         if (wanted.equals(Recipes.ACCURACY) && tooFew && !settings.isGiven("monitor")) {
-            notes.add("The best epoch is that of least validation loss: " + validation.rows()
+            notes.add("The best epoch is that of least validation loss: " + validation.texts()
                     + " validation rows are too few to go by accuracy.");
             return Recipes.LOSS;
         }
@@ -125,7 +125,8 @@ final class GradientLearning implements Learning {
     @Override
     public long bytes() {
         int slots = run.recipe().optimizer(settings).slots();
-        long rows = (long) (training.rows() + (validation == null ? 0 : validation.rows()))
+        long rows = (long) (training.rows()
+                        + (validation == null ? 0 : validation.dataset().rows()))
                 * Math.min(model.inputs().get(0).shape().size(), 1_000);
         long values = 0;
         for (Node node : model.nodes()) {
@@ -184,7 +185,8 @@ final class GradientLearning implements Learning {
         FitOptions options = FitOptions.DEFAULT
                 .batchSize(settings.integer("batch-size"))
                 .epochs(settings.integer("epochs"))
-                .validation(validation)
+                .validation(validation == null || validation.windows() ? null : validation.dataset())
+                .validator(validation != null && validation.windows() ? pooled() : null)
                 .callbacks(callbacks)
                 .seed(run.seed())
                 .threads(run.threads())
@@ -197,6 +199,11 @@ final class GradientLearning implements Learning {
         int best = validation == null ? history.epochs().size() : stopping.bestEpoch();
         checkEnd(history, best);
         return new Learnt(history, best, null);
+    }
+
+    private PooledFigures pooled() {
+        Pooling pooling = PreparedTraining.pooling(settings);
+        return new PooledFigures(model, validation, outputs, pooling, loss(), metric(), run.threads());
     }
 
     private Loss loss() {

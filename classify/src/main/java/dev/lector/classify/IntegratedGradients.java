@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Integrated gradients over the words' vectors (Sundararajan, Taly and Yan 2017, equation 1): with {@code x} the vectors
  * of a text and {@code x'} those of padding, value i gets {@code (xᵢ - x'ᵢ)·∫₀¹ ∂F/∂xᵢ(x' + α(x - x')) dα}, F being the
- * log-odds of a label; a word's share is the sum over its vector. All shares sum to {@code F(x) - F(x')}.
+ * evidence for a label; a word's share is the sum over its vector. All shares sum to {@code F(x) - F(x')}.
  *
  * <p>The integral is a mean over the middles of equal parts of the way. As long as the sum misses the difference, the parts
  * are cut in three, of which the middle one is known already.
@@ -62,20 +62,20 @@ final class IntegratedGradients {
      * @param without ids of the text without its words
      * @return one share a step
      */
-    double[] shares(int[] ids, int[] without, int label) {
+    double[] shares(int[] ids, int[] without, Evidence evidence) {
         List<float[]> from = vectors(without);
         if (logits.masked()) {
             from.forEach(values -> Arrays.fill(values, 0));
         }
         List<float[]> to = vectors(ids);
-        double difference = logits.logOdds(new IdSamples(ids.length, ids), label)[0]
-                - logits.logOdds(new IdSamples(ids.length, without), label)[0];
+        double difference = logits.of(new IdSamples(ids.length, ids), evidence)[0]
+                - logits.of(new IdSamples(ids.length, without), evidence)[0];
         double[] sums = new double[ids.length];
         int parts = FIRST_PARTS;
-        add(ids, label, from, to, parts, false, sums);
+        add(ids, evidence, from, to, parts, false, sums);
         while (parts < MOST_PARTS && !complete(sums, parts, difference)) {
             parts *= 3;
-            add(ids, label, from, to, parts, true, sums);
+            add(ids, evidence, from, to, parts, true, sums);
         }
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= parts;
@@ -96,7 +96,13 @@ final class IntegratedGradients {
 
     /** Adds the gradients at the middles of the parts, each times the way; {@code between} leaves out every third. */
     private void add(
-            int[] ids, int label, List<float[]> from, List<float[]> to, int parts, boolean between, double[] sums) {
+            int[] ids,
+            Evidence evidence,
+            List<float[]> from,
+            List<float[]> to,
+            int parts,
+            boolean between,
+            double[] sums) {
         int values = Math.max(1, to.stream().mapToInt(array -> array.length).sum());
         int rows = Math.max(1, Math.min(parts, CHUNK / values));
         List<Double> places = new ArrayList<>();
@@ -105,14 +111,14 @@ final class IntegratedGradients {
                 places.add((part + .5) / parts);
             }
             if (places.size() == rows || (part == parts - 1 && !places.isEmpty())) {
-                addPlaces(ids, label, from, to, places, sums);
+                addPlaces(ids, evidence, from, to, places, sums);
                 places.clear();
             }
         }
     }
 
     private void addPlaces(
-            int[] ids, int label, List<float[]> from, List<float[]> to, List<Double> places, double[] sums) {
+            int[] ids, Evidence evidence, List<float[]> from, List<float[]> to, List<Double> places, double[] sums) {
         int[] texts = new int[places.size() * ids.length];
         for (int r = 0; r < places.size(); r++) {
             System.arraycopy(ids, 0, texts, r * ids.length, ids.length);
@@ -122,7 +128,7 @@ final class IntegratedGradients {
             values.add(onTheWay(from.get(n), to.get(n), places));
         }
         Gradients.Result result = gradients.compute(
-                Inputs.of(logits.model(), new IdSamples(ids.length, texts)), values, logits.score(label));
+                Inputs.of(logits.model(), new IdSamples(ids.length, texts)), values, evidence.score());
         for (int n = 0; n < readers.size(); n++) {
             float[] gradient = result.gradients().get(n);
             int size = to.get(n).length;

@@ -45,19 +45,36 @@ final class Logits {
         return outputs;
     }
 
-    /** Log-odds of a label for each row. */
-    double[] logOdds(Samples samples, int label) {
-        return logOdds(predictor.predict(Inputs.of(model, samples), 1), label);
+    /** The outputs for each row. */
+    float[] values(Samples samples) {
+        return predictor.predict(Inputs.of(model, samples), 1);
     }
 
-    /** Log-odds of a label from the outputs of each row. */
-    double[] logOdds(float[] values, int label) {
+    /** Evidence of each row. */
+    double[] of(Samples samples, Evidence evidence) {
+        float[] values = values(samples);
         int width = outputs.count();
-        double[] odds = new double[values.length / width];
-        for (int r = 0; r < odds.length; r++) {
-            odds[r] = outputs.logOdds(values, r * width, label);
+        double[] all = new double[values.length / width];
+        for (int r = 0; r < all.length; r++) {
+            all[r] = evidence.of(values, r * width);
         }
-        return odds;
+        return all;
+    }
+
+    /** The log-odds of a label. */
+    Evidence evidence(int label) {
+        Gradients.Score score = score(label);
+        return new Evidence() {
+            @Override
+            public double of(float[] values, int at) {
+                return outputs.logOdds(values, at, label);
+            }
+
+            @Override
+            public Gradients.Score score() {
+                return score;
+            }
+        };
     }
 
     /** Log-odds of a label as a function of the outputs. */

@@ -34,11 +34,14 @@ import tools.jackson.core.JacksonException;
  * Nothing in it is executed. What is read is bounded by the file's own size: entries are stored, not compressed, so that
  * a small file cannot unpack to a large one.
  *
- * <p>Version 2 of the format, which may have weights of 16 or 8 bits; files without them are of version 1, so that an older
- * Lector reads them. A reader refuses later versions and unknown fields.
+ * <p>Version 3 of the format, which may read long texts by windows; version 2, which may have weights of 16 or 8 bits; or
+ * version 1, which has neither. A file is of the lowest version that has all it needs, so that an older Lector reads it. A
+ * reader refuses later versions and unknown fields.
  */
 final class ModelFile implements Closeable {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+    /** The version of files without windows. */
+    static final int ONE_ROW_A_TEXT = 2;
     /** The version of files whose weights are all of 32 bits. */
     static final int FULL_WEIGHTS = 1;
 

@@ -58,13 +58,13 @@ public record NgramScan(TextClassifier classifier, String layer, int top) {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            Deque<Future<FilterReader.Chunk>> underWay = new ArrayDeque<>();
+            Deque<Future<List<FilterReader.Chunk>>> underWay = new ArrayDeque<>();
             while (texts.hasNext() || !underWay.isEmpty()) {
                 if (texts.hasNext() && underWay.size() <= threads) {
                     List<String> some = scan.next(texts);
                     underWay.add(pool.submit(() -> scan.read(some)));
                 } else {
-                    scan.add(underWay.remove().get());
+                    underWay.remove().get().forEach(scan::add);
                 }
             }
         } catch (InterruptedException e) {

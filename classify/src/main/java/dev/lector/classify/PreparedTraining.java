@@ -3,6 +3,8 @@ package dev.lector.classify;
 
 import dev.lector.nn.Model;
 import dev.lector.nn.Weight;
+import dev.lector.nn.WeightType;
+import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.train.Dataset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ public final class PreparedTraining {
     private final int[] rowsOfLabel;
     private final Model model;
     private final Dataset training;
-    private final Dataset validation;
+    private final TextRows validation;
     private final Learning learning;
     private final Outlook outlook;
     private final double preparedSeconds;
@@ -130,10 +132,17 @@ public final class PreparedTraining {
         this.model = network();
         boolean oneHot = run.focal() > 0 && outputs.softmax();
         TrainingRows rows = new TrainingRows(labels);
-        this.training = rows.dataset(train, fitted.pipeline(), model, oneHot)
-                .sampleWeights(run.classWeights().ofRows(labels, train));
+        TextRows trainingRows = rows.of(train, fitted.pipeline(), model, oneHot);
+        this.training = trainingRows.weighted(run.classWeights().ofRows(labels, train));
+        if (trainingRows.windows()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d training texts are read by %,d windows; a text counts the same whatever its windows.",
+                    train.rows(),
+                    training.rows()));
+        }
         LabelledTexts usable = rows.known(held, doubts);
-        this.validation = usable.rows() == 0 ? null : rows.dataset(usable, fitted.pipeline(), model, oneHot);
+        this.validation = usable.rows() == 0 ? null : rows.of(usable, fitted.pipeline(), model, oneHot);
         if (validation == null) {
             doubts.add("No rows are left to validate with: the training does not stop early, and says nothing about"
                     + " the quality. Give more rows.");
@@ -141,7 +150,8 @@ public final class PreparedTraining {
         if (loop != null) {
             this.learning = new LoopLearning(run, loop, model, training, outputs);
         } else if (solver != null) {
-            this.learning = new SolverLearning(run, solver, model, training, validation);
+            Dataset judged = validation == null ? null : validation.dataset();
+            this.learning = new SolverLearning(run, solver, model, training, judged);
         } else {
             this.learning = new GradientLearning(
                     run, settings, model, this::network, outputs, training, validation, this::resumeSettings, notes);
@@ -214,7 +224,16 @@ public final class PreparedTraining {
     }
 
     private TextClassifier classifier(Decision decision, Map<String, Object> provenance) {
-        return new TextClassifier(fitted.pipeline(), model, labels, data.multiLabel(), decision, provenance);
+        TextNetwork network =
+                new TextNetwork(fitted.pipeline(), model, outputs, pooling(settings), KernelChoice.best());
+        return new TextClassifier(network, labels, decision, provenance, WeightType.FLOAT32);
+    }
+
+    /** How the answers for the windows of a text become one. */
+    static Pooling pooling(RecipeSettings settings) {
+        return settings.has(Recipes.WINDOW_POOLING)
+                ? Pooling.of(settings.choice(Recipes.WINDOW_POOLING))
+                : Pooling.MEAN;
     }
 
     /** What must be the same for a resumed training to end as an uninterrupted one; more epochs are allowed. */

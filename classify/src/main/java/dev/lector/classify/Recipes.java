@@ -15,6 +15,9 @@ public final class Recipes {
     /** Value of the option {@code monitor}: the best epoch is that of the highest validation accuracy. */
     public static final String ACCURACY = "accuracy";
 
+    /** The option of recipes that read long texts by windows: a {@link Pooling}. */
+    public static final String WINDOW_POOLING = "window-pooling";
+
     private Recipes() {}
 
     /** Every recipe, the default first, each group together. */

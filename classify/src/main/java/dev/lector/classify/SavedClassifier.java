@@ -39,6 +39,9 @@ final class SavedClassifier {
         if (!classifier.decision().equals(Decision.DEFAULT)) {
             fields.put("decision", classifier.decision().toMap());
         }
+        if (classifier.pipeline().windows()) {
+            fields.put("pooling", classifier.pooling().toString());
+        }
         fields.put("pipeline", classifier.pipeline().config());
         fields.put("network", CODEC.encode(classifier.model()));
         fields.put("provenance", classifier.provenance());
@@ -51,7 +54,10 @@ final class SavedClassifier {
         if (features.size() > 0) {
             parts.put(FEATURES, file(features)::write);
         }
-        ModelFile.write(file, full ? ModelFile.FULL_WEIGHTS : ModelFile.VERSION, fields, parts);
+        int version = classifier.pipeline().windows()
+                ? ModelFile.VERSION
+                : full ? ModelFile.FULL_WEIGHTS : ModelFile.ONE_ROW_A_TEXT;
+        ModelFile.write(file, version, fields, parts);
     }
 
     /** A copy of a network with rounded weights. */
@@ -86,6 +92,10 @@ final class SavedClassifier {
             List<String> labels = header.texts("labels");
             boolean multiLabel = header.has("multiLabel") && header.flag("multiLabel");
             Fields decision = header.has("decision") ? header.object("decision") : null;
+            Pooling pooling = header.has("pooling") ? Pooling.of(header.text("pooling")) : Pooling.MEAN;
+            if (pooling == null) {
+                throw file.altered("its pooling must be one of " + List.of(Pooling.values()));
+            }
             Map<String, Object> settings = header.map("pipeline");
             Map<String, Object> network = header.map("network");
             Map<String, Object> provenance = header.map("provenance");
@@ -93,7 +103,8 @@ final class SavedClassifier {
             Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
             TextPipeline pipeline = pipeline(file, settings, vocabulary);
-            return assemble(file, network, weights, pipeline, labels, multiLabel, decision, provenance, kernels);
+            return assemble(
+                    file, network, weights, pipeline, labels, multiLabel, pooling, decision, provenance, kernels);
         }
     }
 
@@ -113,6 +124,7 @@ final class SavedClassifier {
             TextPipeline pipeline,
             List<String> labels,
             boolean multiLabel,
+            Pooling pooling,
             Fields decision,
             Map<String, Object> provenance,
             Kernels kernels)
@@ -124,15 +136,13 @@ final class SavedClassifier {
                     .sum();
             Model model = CODEC.decode(network, parameters);
             weights.copyTo(model);
+            Outputs outputs = new Outputs(labels.size(), multiLabel);
             return new TextClassifier(
-                    pipeline,
-                    model,
+                    new TextNetwork(pipeline, model, outputs, pooling, kernels),
                     labels,
-                    multiLabel,
                     decision == null ? Decision.DEFAULT : Decision.of(decision),
                     provenance,
-                    weights.type(),
-                    kernels);
+                    weights.type());
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw file.altered("its parts do not fit together: " + e.getMessage());
         }

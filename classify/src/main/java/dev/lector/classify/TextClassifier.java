@@ -3,24 +3,17 @@ package dev.lector.classify;
 
 import dev.lector.classify.fasttext.FastTextFile;
 import dev.lector.nn.Model;
-import dev.lector.nn.Node;
-import dev.lector.nn.Predictor;
 import dev.lector.nn.WeightType;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
-import dev.lector.text.EncodedTexts;
-import dev.lector.text.IdRows;
-import dev.lector.text.TextEncoder;
 import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A trained classifier: from a text to a label, its probability and the words behind it. Immutable and thread-safe; one
@@ -33,24 +26,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * }</pre>
  */
 public final class TextClassifier {
-    /** Texts encoded and predicted at a time: it bounds the memory, and is some blocks of 1,024 for each thread. */
-    private static final int CHUNK = 8_192;
-
-    /** The memory of an encoder that read a longer text is given back. */
-    private static final int MOST_CHARACTERS_KEPT = 1 << 16;
-
-    private final TextPipeline pipeline;
-    private final Model model;
+    private final TextNetwork network;
     private final List<String> labels;
-    private final Outputs outputs;
     private final Decision decision;
     private final Answering answering;
     private final Map<String, Object> provenance;
     private final WeightType weightType;
-    private final Kernels kernels;
-    private final Predictor predictor;
-    /** Those that wait for the next text: as many as ever were at work at once. */
-    private final ConcurrentLinkedQueue<TextEncoder> encoders = new ConcurrentLinkedQueue<>();
 
     private volatile Logits logits;
 
@@ -82,57 +63,32 @@ public final class TextClassifier {
             boolean multiLabel,
             Decision decision,
             Map<String, Object> provenance) {
-        this(pipeline, model, labels, multiLabel, decision, provenance, WeightType.FLOAT32, KernelChoice.best());
+        this(
+                new TextNetwork(
+                        pipeline, model, new Outputs(labels.size(), multiLabel), Pooling.MEAN, KernelChoice.best()),
+                labels,
+                decision,
+                provenance,
+                WeightType.FLOAT32);
     }
 
     TextClassifier(
-            TextPipeline pipeline,
-            Model model,
+            TextNetwork network,
             List<String> labels,
-            boolean multiLabel,
             Decision decision,
             Map<String, Object> provenance,
-            WeightType weightType,
-            Kernels kernels) {
-        if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
+            WeightType weightType) {
+        if (labels.stream().distinct().count() < labels.size()) {
             throw new IllegalArgumentException("A classifier needs at least two different labels. Received: labels="
                     + Lists.quoted(labels) + ". Give each class a label of its own.");
         }
-        this.outputs = new Outputs(labels.size(), multiLabel);
-        check(pipeline, model, outputs);
-        decision.check(outputs);
-        this.pipeline = pipeline;
-        this.model = model;
+        decision.check(network.outputs());
+        this.network = network;
         this.labels = List.copyOf(labels);
         this.decision = decision;
-        this.answering = new Answering(this.labels, multiLabel, decision);
+        this.answering = new Answering(this.labels, multiLabel(), decision);
         this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         this.weightType = weightType;
-        this.kernels = kernels;
-        this.predictor = Predictor.of(model, kernels);
-    }
-
-    private static void check(TextPipeline pipeline, Model model, Outputs outputs) {
-        if (model.outputs().size() != 1) {
-            throw new IllegalArgumentException("A classifier's network has one output. Received: outputs="
-                    + model.outputs().size() + ". Use Predictor for other networks.");
-        }
-        for (Node input : model.inputs()) {
-            checkInput(pipeline, model.name(input), input.shape().size());
-        }
-        int count = model.outputs().get(0).shape().size();
-        if (count != outputs.count()) {
-            throw new IllegalArgumentException("A classifier's network must fit its labels. Received: outputs=" + count
-                    + ", labels=" + outputs.labels() + ", multiLabel=" + outputs.multiLabel()
-                    + ". Make the network for these labels.");
-        }
-    }
-
-    private static void checkInput(TextPipeline pipeline, String name, int width) {
-        if (width != pipeline.width()) {
-            throw new IllegalArgumentException("A classifier's network must fit its pipeline. Received: input " + name
-                    + "=" + width + ", pipeline=" + pipeline.width() + ". Make the network for this pipeline.");
-        }
     }
 
     /**
@@ -162,15 +118,9 @@ public final class TextClassifier {
     public static TextClassifier load(Path file, Kernels kernels) throws IOException {
         if (FastTextFile.isFastText(file)) {
             TextClassifier read = FastTextFile.read(file).classifier();
-            return new TextClassifier(
-                    read.pipeline,
-                    read.model,
-                    read.labels,
-                    false,
-                    Decision.DEFAULT,
-                    read.provenance,
-                    WeightType.FLOAT32,
-                    kernels);
+            TextNetwork network =
+                    new TextNetwork(read.pipeline(), read.model(), read.outputs(), read.pooling(), kernels);
+            return new TextClassifier(network, read.labels, Decision.DEFAULT, read.provenance, WeightType.FLOAT32);
         }
         return SavedClassifier.load(file, kernels);
     }
@@ -187,12 +137,12 @@ public final class TextClassifier {
 
     /** From texts to rows of numbers. */
     public TextPipeline pipeline() {
-        return pipeline;
+        return network.pipeline();
     }
 
     /** The network with its weights, which must not be changed. */
     public Model model() {
-        return model;
+        return network.model();
     }
 
     /** Where the classifier comes from: recipe, settings, data, seed, versions, figures. */
@@ -202,7 +152,7 @@ public final class TextClassifier {
 
     /** True if the classifier gives a text a set of labels, false if it gives one. */
     public boolean multiLabel() {
-        return outputs.multiLabel();
+        return outputs().multiLabel();
     }
 
     /** From the network's probabilities to the answer. */
@@ -216,7 +166,18 @@ public final class TextClassifier {
      * @throws IllegalArgumentException if it does not fit the labels
      */
     public TextClassifier decision(Decision other) {
-        return new TextClassifier(pipeline, model, labels, multiLabel(), other, provenance, weightType, kernels);
+        return new TextClassifier(network, labels, other, provenance, weightType);
+    }
+
+    /** How the answers for the windows of a long text become one; without effect if the pipeline has no windows. */
+    public Pooling pooling() {
+        return network.pooling();
+    }
+
+    /** The same classifier with another pooling of windows. */
+    public TextClassifier pooling(Pooling other) {
+        TextNetwork pooled = new TextNetwork(pipeline(), model(), outputs(), other, network.kernels());
+        return new TextClassifier(pooled, labels, decision, provenance, weightType);
     }
 
     /** How the weights stand in the model file. */
@@ -231,20 +192,16 @@ public final class TextClassifier {
     public TextClassifier weightType(WeightType type) {
         Map<String, Object> origin = new LinkedHashMap<>(provenance);
         origin.put("weights", type.id());
-        Model rounded = SavedClassifier.rounded(model, type);
-        return new TextClassifier(pipeline, rounded, labels, multiLabel(), decision, origin, type, kernels);
+        Model rounded = SavedClassifier.rounded(model(), type);
+        TextNetwork other = new TextNetwork(pipeline(), rounded, outputs(), pooling(), network.kernels());
+        return new TextClassifier(other, labels, decision, origin, type);
     }
 
     /** The answer for one text. */
     public Prediction predict(String text) {
-        TextEncoder ready = encoders.poll();
-        TextEncoder encoder = ready == null ? pipeline.encoder() : ready;
-        EncodedTexts encoded = blankUnknown(encoder.encode(text));
-        if (text.length() <= MOST_CHARACTERS_KEPT) {
-            encoders.add(encoder);
-        }
-        float[] probabilities = decision.calibration().apply(outputs.probabilities(values(encoded)), outputs);
-        return answering.prediction(probabilities, 0, encoded.withoutEvidence(0));
+        TextNetwork.Said said = network.one(text);
+        float[] probabilities = decision.calibration().apply(said.probabilities(), outputs());
+        return answering.prediction(probabilities, 0, said.withoutEvidence()[0]);
     }
 
     /** The answers for many texts, in their order, on every processor. */
@@ -259,34 +216,13 @@ public final class TextClassifier {
      */
     public List<Prediction> predictAll(List<String> texts, int threads) {
         List<Prediction> predictions = new ArrayList<>(texts.size());
-        for (int from = 0; from < texts.size(); from += CHUNK) {
-            EncodedTexts encoded = encoded(texts, from, threads);
-            float[] probabilities = decision.calibration().apply(raw(encoded, threads), outputs);
-            for (int r = 0; r < encoded.rows().rows(); r++) {
-                predictions.add(answering.prediction(probabilities, r, encoded.withoutEvidence(r)));
+        network.all(texts, threads, said -> {
+            float[] probabilities = decision.calibration().apply(said.probabilities(), outputs());
+            for (int row = 0; row < said.withoutEvidence().length; row++) {
+                predictions.add(answering.prediction(probabilities, row, said.withoutEvidence()[row]));
             }
-        }
+        });
         return predictions;
-    }
-
-    private EncodedTexts encoded(List<String> texts, int from, int threads) {
-        return blankUnknown(pipeline.encodeAll(texts.subList(from, Math.min(texts.size(), from + CHUNK)), threads));
-    }
-
-    /** A text of nothing but unknown words is answered like an empty one, even where unknown words have an id. */
-    private EncodedTexts blankUnknown(EncodedTexts encoded) {
-        if (pipeline.unknownId() > 0 && encoded.rows() instanceof IdRows rows) {
-            for (int row = 0; row < rows.rows(); row++) {
-                if (encoded.withoutEvidence(row)) {
-                    Arrays.fill(rows.ids(), row * rows.steps(), (row + 1) * rows.steps(), 0);
-                }
-            }
-        }
-        return encoded;
-    }
-
-    private float[] raw(EncodedTexts encoded, int threads) {
-        return outputs.probabilities(predictor.predict(Inputs.of(model, encoded), threads));
     }
 
     private static int processors() {
@@ -301,11 +237,13 @@ public final class TextClassifier {
     /** The network's and the calibrated probabilities for many texts. */
     Answers answers(List<String> texts) {
         float[] all = new float[Math.multiplyExact(texts.size(), labels.size())];
-        for (int from = 0; from < texts.size(); from += CHUNK) {
-            float[] some = raw(encoded(texts, from, processors()), processors());
-            System.arraycopy(some, 0, all, from * labels.size(), some.length);
-        }
-        return new Answers(all, decision.calibration().apply(all, outputs), decision);
+        int[] done = new int[1];
+        network.all(texts, processors(), said -> {
+            float[] some = said.probabilities();
+            System.arraycopy(some, 0, all, done[0], some.length);
+            done[0] += some.length;
+        });
+        return new Answers(all, decision.calibration().apply(all, outputs()), decision);
     }
 
     /** How well the classifier answers texts with one label each. */
@@ -380,7 +318,7 @@ public final class TextClassifier {
             synchronized (this) {
                 ready = logits;
                 if (ready == null) {
-                    ready = new Logits(model, outputs, kernels);
+                    ready = new Logits(model(), outputs(), network.kernels());
                     logits = ready;
                 }
             }
@@ -388,9 +326,7 @@ public final class TextClassifier {
         return ready;
     }
 
-    private float[] values(EncodedTexts encoded) {
-        return model.inputs().size() == 1 && encoded.rows() instanceof IdRows rows
-                ? predictor.predict(rows.ids())
-                : predictor.predict(Inputs.of(model, encoded), 1);
+    Outputs outputs() {
+        return network.outputs();
     }
 }

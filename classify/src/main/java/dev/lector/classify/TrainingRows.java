@@ -3,6 +3,7 @@ package dev.lector.classify;
 
 import dev.lector.nn.Model;
 import dev.lector.nn.train.Dataset;
+import dev.lector.text.EncodedWindows;
 import dev.lector.text.TextPipeline;
 import java.util.HashMap;
 import java.util.List;
@@ -44,20 +45,24 @@ final class TrainingRows {
     }
 
     /**
-     * Samples, and as targets the index of the label, or 0 or 1 for each label.
+     * Samples, one a window of a text, and as targets the index of the label, or 0 or 1 for each label.
      *
      * @param oneHot whether the targets are 0 or 1 for each label also where a text has one
      */
-    Dataset dataset(LabelledTexts rows, TextPipeline pipeline, Model model, boolean oneHot) {
+    TextRows of(LabelledTexts rows, TextPipeline pipeline, Model model, boolean oneHot) {
         boolean wide = rows.multiLabel() || oneHot;
         int width = wide ? labels.size() : 1;
-        float[] targets = new float[Math.multiplyExact(rows.rows(), width)];
-        for (int row = 0; row < rows.rows(); row++) {
-            for (String label : rows.sets().get(row)) {
+        EncodedWindows encoded = pipeline.encodeWindows(rows.texts(), 1);
+        int[] starts = encoded.starts();
+        float[] targets = new float[Math.multiplyExact(starts[rows.rows()], width)];
+        for (int text = 0; text < rows.rows(); text++) {
+            for (String label : rows.sets().get(text)) {
                 int c = index.get(label);
-                targets[row * width + (wide ? c : 0)] = wide ? 1 : c;
+                for (int row = starts[text]; row < starts[text + 1]; row++) {
+                    targets[row * width + (wide ? c : 0)] = wide ? 1 : c;
+                }
             }
         }
-        return new Dataset(Inputs.of(model, pipeline.encodeAll(rows.texts())), targets, width, null);
+        return new TextRows(new Dataset(Inputs.of(model, encoded.encoded()), targets, width, null), starts);
     }
 }

@@ -22,16 +22,16 @@ final class WordSets {
     /** The words that reached the row, in the order of the text; unknown ones too, if they have an id. */
     private final List<TracedToken> words;
 
-    WordSets(TextPipeline pipeline, String text) {
+    /** Of the tokens of a row. */
+    WordSets(TextPipeline pipeline, List<TracedToken> tokens) {
         this.pipeline = pipeline;
         boolean ids = pipeline.encoding() instanceof Encoding.Ids;
         // n-grams of characters and of words are evidence, too, where the word itself is unknown.
         boolean all = pipeline.encoding() instanceof HashedFeatures
                 && !(pipeline.encoding() instanceof HashedNgrams ngrams
                         && ngrams.buckets().count() == 0);
-        List<TracedToken> reached = pipeline.trace(text).stream()
-                .filter(word -> all || known(word, ids))
-                .toList();
+        List<TracedToken> reached =
+                tokens.stream().filter(word -> all || known(word, ids)).toList();
         // A text of nothing but unknown words is answered like an empty one.
         this.words = !ids || reached.stream().anyMatch(word -> word.id() >= pipeline.firstId()) ? reached : List.of();
     }

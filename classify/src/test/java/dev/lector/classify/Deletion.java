@@ -85,7 +85,8 @@ record Deletion(
 
     private static double score(TextClassifier classifier, String text, int label) {
         IdRows rows = (IdRows) classifier.pipeline().encode(text).rows();
-        return classifier.logits().logOdds(new IdSamples(rows.steps(), rows.ids()), label)[0];
+        return classifier.logits()
+                .of(new IdSamples(rows.steps(), rows.ids()), classifier.logits().evidence(label))[0];
     }
 
     @Override

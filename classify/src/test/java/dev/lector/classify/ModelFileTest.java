@@ -97,11 +97,11 @@ class ModelFileTest {
 
     @Test
     void newerVersionIsRefusedAsSuch() throws IOException {
-        Path file = zip(Map.of("model.json", "{\"format\":\"lector\",\"formatVersion\":3,\"what\":1}"));
+        Path file = zip(Map.of("model.json", "{\"format\":\"lector\",\"formatVersion\":4,\"what\":1}"));
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("must not be newer")
-                .hasMessageContaining("formatVersion=3");
+                .hasMessageContaining("formatVersion=4");
     }
 
     @Test

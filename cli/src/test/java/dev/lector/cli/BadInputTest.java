@@ -242,9 +242,9 @@ class BadInputTest {
                                     bad.toString(),
                                     write("in.csv", MadeUp.reviews(20, 1)).toString())
                             .error())
-                    .contains("must not be newer", "formatVersion=3", "Use a newer Lector.");
+                    .contains("must not be newer", "formatVersion=4", "Use a newer Lector.");
         }
-        assertThat(Run.lector("inspect", bad.toString()).error()).contains("formatVersion=3");
+        assertThat(Run.lector("inspect", bad.toString()).error()).contains("formatVersion=4");
     }
 
     /** The good model as a later version might write it. */
@@ -256,7 +256,7 @@ class BadInputTest {
                 if (entry.getName().equals("model.json")) {
                     String json = new String(bytes, StandardCharsets.UTF_8);
                     assertThat(json).containsPattern("\"formatVersion\" *: *1\\b");
-                    bytes = json.replaceFirst("(\"formatVersion\" *: *)1\\b", "$13")
+                    bytes = json.replaceFirst("(\"formatVersion\" *: *)1\\b", "$14")
                             .getBytes(StandardCharsets.UTF_8);
                 }
                 CRC32 crc = new CRC32();

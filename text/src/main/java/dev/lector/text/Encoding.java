@@ -14,8 +14,19 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
      * @param reversed whether the tokens stand in reverse order, turned round before the row is padded and cut
      * @param margin steps of padding that every row has at the end where it is not padded, so that windows may reach
      *     beyond the text at both ends
+     * @param windows whether a text that is longer than a row may be read by several rows, all of it
+     *     ({@link TextPipeline#encodeWindows}); where a text is one row it is cut all the same
+     * @param overlap tokens that neighbouring windows have in common at least
      */
-    record Ids(int steps, Side padding, Side truncating, boolean unknown, boolean reversed, int margin)
+    record Ids(
+            int steps,
+            Side padding,
+            Side truncating,
+            boolean unknown,
+            boolean reversed,
+            int margin,
+            boolean windows,
+            int overlap)
             implements Encoding {
         /** Checks the steps. */
         public Ids {
@@ -27,6 +38,17 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
                                 + ", truncating="
                                 + truncating + ".");
             }
+            // More would let the rows of a text grow far beyond the text.
+            if (overlap < 0 || overlap > (steps - margin) / 2 || (overlap > 0 && !windows)) {
+                throw new IllegalArgumentException("Windows overlap by at most half of their steps."
+                        + " Received: overlap=" + overlap + ", steps=" + (steps - margin) + ", windows=" + windows
+                        + ". Give from 0 to " + (steps - margin) / 2 + ".");
+            }
+        }
+
+        /** One row a text. */
+        public Ids(int steps, Side padding, Side truncating, boolean unknown, boolean reversed, int margin) {
+            this(steps, padding, truncating, unknown, reversed, margin, false, 0);
         }
 
         /** Keras's defaults: padded and truncated at the beginning, unknown words left out. */
@@ -41,27 +63,47 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
 
         /** With {@code reversed} changed. */
         public Ids reversed(boolean value) {
-            return new Ids(steps, padding, truncating, unknown, value, margin);
+            return new Ids(steps, padding, truncating, unknown, value, margin, windows, overlap);
         }
 
         /** With {@code margin} changed. */
         public Ids margin(int value) {
-            return new Ids(steps, padding, truncating, unknown, reversed, value);
+            return new Ids(steps, padding, truncating, unknown, reversed, value, windows, overlap);
         }
 
         /** With {@code truncating} changed. */
         public Ids truncating(Side value) {
-            return new Ids(steps, padding, value, unknown, reversed, margin);
+            return new Ids(steps, padding, value, unknown, reversed, margin, windows, overlap);
         }
 
         /** With {@code unknown} changed. */
         public Ids unknown(boolean value) {
-            return new Ids(steps, padding, truncating, value, reversed, margin);
+            return new Ids(steps, padding, truncating, value, reversed, margin, windows, overlap);
+        }
+
+        /** With texts longer than a row read by several, which overlap by at least so many tokens. */
+        public Ids windows(int tokens) {
+            return new Ids(steps, padding, truncating, unknown, reversed, margin, true, tokens);
         }
 
         /** Steps that may hold tokens. */
         int room() {
             return steps - margin;
+        }
+
+        /** The rows of a text of so many ids: as few as reach over it. */
+        int rows(int length) {
+            int fresh = room() - overlap;
+            return !windows || length <= room() ? 1 : (int) (((long) length - overlap + fresh - 1) / fresh);
+        }
+
+        /**
+         * The id that a row of a text begins with. The first row begins where the text does, the last ends where it ends, and
+         * the others lie between them at equal distances, so that no row is nearly empty.
+         */
+        int start(int length, int row) {
+            long last = rows(length) - 1;
+            return last == 0 ? 0 : (int) ((2L * row * (length - room()) + last) / (2 * last));
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.lector.text;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** What one thread that encodes texts scribbles on. */
 final class EncodingPass {
@@ -88,13 +89,40 @@ final class EncodingPass {
         }
         int from = row * settings.steps();
         PadSequences.place(
-                ids,
-                length,
-                rows,
-                from + (settings.padding() == Side.PRE ? 0 : settings.margin()),
-                settings.room(),
-                settings.padding(),
-                settings.truncating());
+                ids, length, rows, begin(settings, from), settings.room(), settings.padding(), settings.truncating());
+        return known(settings, rows, from);
+    }
+
+    /** The windows of the text that was read, one after the other; adds to {@code known} how many known words each has. */
+    int[] windows(Encoding.Ids settings, List<Integer> known) {
+        if (settings.reversed()) {
+            reverse();
+        }
+        int count = settings.rows(length);
+        int[] rows = new int[PadSequences.checkedSize(count, settings.steps())];
+        for (int row = 0; row < count; row++) {
+            int start = settings.start(length, row);
+            int most = settings.windows() ? Math.min(length - start, settings.room()) : length;
+            int[] window = Arrays.copyOfRange(ids, start, start + most);
+            int from = row * settings.steps();
+            PadSequences.place(
+                    window,
+                    most,
+                    rows,
+                    begin(settings, from),
+                    settings.room(),
+                    settings.padding(),
+                    settings.truncating());
+            known.add(known(settings, rows, from));
+        }
+        return rows;
+    }
+
+    private static int begin(Encoding.Ids settings, int from) {
+        return from + (settings.padding() == Side.PRE ? 0 : settings.margin());
+    }
+
+    private int known(Encoding.Ids settings, int[] rows, int from) {
         int known = 0;
         for (int i = from; i < from + settings.steps(); i++) {
             known += rows[i] >= firstId ? 1 : 0;

@@ -48,6 +48,10 @@ final class PipelineConfig {
         if (ids.margin() > 0) {
             config.put("margin", ids.margin());
         }
+        if (ids.windows()) {
+            config.put("windows", true);
+            config.put("overlap", ids.overlap());
+        }
     }
 
     private static void put(HashedNgrams ngrams, Map<String, Object> config) {
@@ -97,7 +101,9 @@ final class PipelineConfig {
                     settings.constant(Side.class, "truncating"),
                     settings.take("unknown", Boolean.class),
                     settings.has("reversed") && settings.take("reversed", Boolean.class),
-                    settings.has("margin") ? settings.integer("margin") : 0);
+                    settings.has("margin") ? settings.integer("margin") : 0,
+                    settings.has("windows") && settings.take("windows", Boolean.class),
+                    settings.has("overlap") ? settings.integer("overlap") : 0);
         }
         if (kind.equals("bag")) {
             return new Encoding.Bag(

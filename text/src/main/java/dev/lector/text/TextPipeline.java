@@ -224,6 +224,29 @@ public record TextPipeline(
     }
 
     /**
+     * Each text as its windows ({@link Encoding.Ids#windows}); as one row where the encoding has no windows.
+     *
+     * @param threads at most; the rows do not depend on them
+     */
+    public EncodedWindows encodeWindows(List<String> texts, int threads) {
+        return EncodedWindows.of(this, texts, threads);
+    }
+
+    /**
+     * The windows of a text in their order, each with the tokens that stand in it; their positions are those in the window.
+     *
+     * @throws IllegalStateException if the encoding has no windows
+     */
+    public List<TracedWindow> traceWindows(String text) {
+        return TracedWindow.of(this, text);
+    }
+
+    /** True if a text may be several rows. */
+    public boolean windows() {
+        return encoding instanceof Encoding.Ids ids && ids.windows();
+    }
+
+    /**
      * Bags of given ids, one list a row, as the encoding weighs them.
      *
      * @throws IllegalStateException if the encoding is no bag

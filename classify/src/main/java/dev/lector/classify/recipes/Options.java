@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify.recipes;
 
+import dev.lector.classify.Pooling;
 import dev.lector.classify.RecipeOption;
 import dev.lector.classify.Recipes;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ final class Options {
     static final String HEAD = "head";
     static final String TAIL = "tail";
     static final String BOTH = "both";
+    static final String WINDOWS = "windows";
+
+    /** Words that the windows of a text have in common. */
+    static final String OVERLAP = "window-overlap";
 
     private Options() {}
 
@@ -27,7 +32,13 @@ final class Options {
 
     /** A recipe's own options, then those of every training. */
     static List<RecipeOption> with(Training training, RecipeOption... own) {
-        List<RecipeOption> options = new ArrayList<>(Arrays.asList(own));
+        List<RecipeOption> options = new ArrayList<>();
+        for (RecipeOption option : own) {
+            options.add(option);
+            if (option.name().equals(KEEP)) {
+                options.addAll(windows());
+            }
+        }
         options.add(RecipeOption.integer("batch-size", training.batchSize, 1, 1_000_000, "texts in one training step"));
         options.add(RecipeOption.number(
                 "learning-rate", training.learningRate, 1e-9, 1e6, "learning rate of the optimizer"));
@@ -63,14 +74,34 @@ final class Options {
         return RecipeOption.integerFromData("steps", 1, 100_000, "words read of a text");
     }
 
-    /** The option {@code keep}. */
+    /** The option {@code keep}; {@link #with} adds those of windows. */
     static RecipeOption keep() {
         return RecipeOption.choice(
                 KEEP,
                 RecipeOption.AUTO,
+                List.of(HEAD, TAIL, BOTH, WINDOWS),
+                "which part of a text longer than steps is read; both: half of the steps from each end; windows: all of"
+                        + " it, piece by piece; chosen: tail, with reversed head");
+    }
+
+    /** The option {@code keep} of a network that reads one row a text. */
+    static RecipeOption keepOnePart() {
+        return RecipeOption.choice(
+                KEEP,
+                RecipeOption.AUTO,
                 List.of(HEAD, TAIL, BOTH),
-                "which part of a text longer than steps is read; both: half of the steps from each end; chosen: tail, with"
-                        + " reversed head");
+                "which part of a text longer than steps is read; both: half of the steps from each end; chosen: tail");
+    }
+
+    private static List<RecipeOption> windows() {
+        return List.of(
+                RecipeOption.integer(
+                        OVERLAP, 0, 0, 50_000, "words that neighbouring windows of a text have in common at least"),
+                RecipeOption.choice(
+                        Recipes.WINDOW_POOLING,
+                        Pooling.MEAN.toString(),
+                        Arrays.stream(Pooling.values()).map(Pooling::toString).toList(),
+                        "the answer for a text by windows: the mean of their logits, or that of the surest"));
     }
 
     /** The option {@code dropout}. */

@@ -3,6 +3,7 @@ package dev.lector.classify.recipes;
 
 import dev.lector.classify.FittedPipeline;
 import dev.lector.classify.RecipeSettings;
+import dev.lector.classify.Recipes;
 import dev.lector.text.Cleaning;
 import dev.lector.text.Encoding;
 import dev.lector.text.Side;
@@ -22,8 +23,15 @@ final class Pipelines {
     /** Name of the option that gives unknown words a vector. */
     static final String UNKNOWN = "unknown";
 
-    private static final Map<String, String> PARTS =
-            Map.of(Options.HEAD, "beginning is", Options.TAIL, "end is", Options.BOTH, "beginning and the end are");
+    private static final Map<String, String> PARTS = Map.of(
+            Options.HEAD,
+            "of longer texts the beginning is read",
+            Options.TAIL,
+            "of longer texts the end is read",
+            Options.BOTH,
+            "of longer texts the beginning and the end are read",
+            Options.WINDOWS,
+            "longer texts are read by windows");
 
     /** Texts encoded at a time while lengths are counted; bounds the memory. */
     private static final int CHUNK = 1_000;
@@ -77,13 +85,16 @@ final class Pipelines {
             chosen = settings.chosen("steps", Integer.toString(count));
             notes.add(count + " steps a text, chosen from the data: " + whole(lengths, count) + " of " + lengths.length
                     + " training texts fit whole, the longest has " + lengths[lengths.length - 1] + " known " + tokens
-                    + "; of longer texts the " + PARTS.get(keep) + " read.");
+                    + "; " + PARTS.get(keep) + ".");
         }
-        Encoding encoding = new Encoding.Ids(chosen.integer("steps"), Side.PRE, Side.PRE, false)
+        Encoding.Ids encoding = new Encoding.Ids(chosen.integer("steps"), Side.PRE, Side.PRE, false)
                 .reversed(reversed)
                 .truncating(truncating(keep, reversed))
                 .margin(steps.margin)
                 .unknown(settings.has(UNKNOWN) && settings.flag(UNKNOWN));
+        if (keep.equals(Options.WINDOWS)) {
+            encoding = encoding.windows(settings.integer(Options.OVERLAP));
+        }
         TextPipeline pipeline = new TextPipeline(bags.cleaning(), bags.rule(), encoding, bags.vocabulary());
         notes.add(0, pipeline.vocabulary().size() + " " + tokens + " are known.");
         return new FittedPipeline(pipeline, chosen, notes);
@@ -91,10 +102,18 @@ final class Pipelines {
 
     private static String keep(RecipeSettings settings, boolean reversed) {
         String keep = settings.has(Options.KEEP) ? settings.choice(Options.KEEP) : null;
-        return keep != null ? keep : reversed ? Options.HEAD : Options.TAIL;
+        String chosen = keep != null ? keep : reversed ? Options.HEAD : Options.TAIL;
+        for (String option : List.of(Options.OVERLAP, Recipes.WINDOW_POOLING)) {
+            if (!chosen.equals(Options.WINDOWS) && settings.isGiven(option)) {
+                throw new IllegalArgumentException(
+                        "Windows of long texts are asked for by keep=windows. Received: keep=" + chosen + ", " + option
+                                + ". Add keep=windows, or leave " + option + " out.");
+            }
+        }
+        return chosen;
     }
 
-    /** Rows are turned round before they are cut. */
+    /** Rows are turned round before they are cut; where a long text is one row after all, it loses its beginning. */
     private static Side truncating(String keep, boolean reversed) {
         return keep.equals(Options.BOTH) ? Side.MIDDLE : keep.equals(Options.HEAD) == reversed ? Side.PRE : Side.POST;
     }

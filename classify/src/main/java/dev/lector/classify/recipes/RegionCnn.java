@@ -83,7 +83,7 @@ record RegionCnn(String name, List<Integer> widths, boolean ngrams, double rate,
                 Options.words(30_000),
                 Options.minCount(),
                 Options.steps(),
-                Options.keep(),
+                Options.keepOnePart(),
                 RecipeOption.integer(FILTERS, 300, 1, 10_000, "filters of each width")));
         if (ngrams) {
             options.add(RecipeOption.integer(UNITS, 20, 1, 1_000, "units over the set of n-grams"));

@@ -84,6 +84,11 @@ final class EmbeddingOp extends Op {
     }
 
     @Override
+    WaitingRows attach(TrainingPlan plan) {
+        return ownsWeights ? table.attach(plan) : null;
+    }
+
+    @Override
     boolean keepsGradient() {
         return table.trains() && valuesRead;
     }

@@ -6,20 +6,15 @@ import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Embedding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The weights of an embedding in training, which may stand at several places of the graph ({@link EmbeddingOp}). The
  * different words of the batch are found once, for the tables of the convolutions above ({@link WordTable}) and for its own
  * gradient: the gradients of a word's positions are summed word by word, so that only the rows of the batch's words are
- * touched. Rows that a batch does not touch wait, and replay the updates they missed when they are next read, if the
- * optimizer allows it ({@link dev.lector.nn.train.Optimizer#canWait}).
+ * touched ({@link WaitingRows}).
  */
 final class EmbeddingTable {
-    /** Words of a task: enough work to be worth handing out, few enough to share evenly. */
-    private static final int WORDS_PER_TASK = 32;
-
     private final Program program;
     private final Embedding layer;
     private final int dim;
@@ -30,20 +25,13 @@ final class EmbeddingTable {
     private final List<EmbeddingOp> uses = new ArrayList<>();
     private final List<WordReader> readers = new ArrayList<>();
     private TrainingPlan plan;
-    private boolean waits;
     private Words words;
-    /** Iteration after which each row is up to date. */
-    private int[] upToDate;
-
-    private float[] rowGradients = new float[0];
-    private double[] squares = new double[0];
+    private WaitingRows rows;
     /** Vectors of the batch's words, by slot. */
     private float[] vectors = new float[0];
 
     private final Parallel.Task read = this::read;
     private final Parallel.Task sum = this::sum;
-    private final Parallel.Task update = this::update;
-    private final Parallel.Task settle = this::settle;
 
     EmbeddingTable(Program program, Node node) {
         this.program = program;
@@ -74,11 +62,6 @@ final class EmbeddingTable {
         return program.model.weights().get(weight).values();
     }
 
-    /** Index of the weight in the model. */
-    int weight() {
-        return weight;
-    }
-
     /** The different words of the batch; valid after {@link #begin}. */
     Words words() {
         return words;
@@ -95,24 +78,20 @@ final class EmbeddingTable {
 
     /** True if rows that a batch does not touch wait; else the gradient is dense and all rows are updated in each step. */
     boolean waits() {
-        return waits;
+        return rows.waits();
     }
 
     /** Called once, before the first batch. */
-    void attach(TrainingPlan to) {
+    WaitingRows attach(TrainingPlan to) {
         plan = to;
         int[] inputs = uses.stream()
                 .mapToInt(use ->
                         program.model.inputs().indexOf(use.output.inputs().get(0)))
                 .toArray();
         words = new Words(inputs, layer.inputDim());
-        waits = !frozen
-                && to.optimizer().canWait()
-                && layer.embeddingsRegularizer() == null
-                && layer.embeddingsConstraint() == null;
-        if (waits) {
-            upToDate = new int[layer.inputDim()];
-        }
+        boolean mayWait = !frozen && layer.embeddingsRegularizer() == null && layer.embeddingsConstraint() == null;
+        rows = new WaitingRows(to, weight, layer.inputDim(), dim, mayWait, words);
+        return rows;
     }
 
     /** Finds the words of the batch and brings their rows up to date; called before the blocks. */
@@ -124,58 +103,23 @@ final class EmbeddingTable {
         for (WordReader reader : readers) {
             reader.wordTable().reserve(words.count());
         }
-        plan.parallel().run(tasks(words.count()), read);
-    }
-
-    private static int tasks(int rows) {
-        return (rows + WORDS_PER_TASK - 1) / WORDS_PER_TASK;
+        plan.parallel().run(WaitingRows.tasks(words.count()), read);
     }
 
     private void read(int task, int worker) {
         Kernels kernels = program.kernels;
-        float[] rows = program.model.weights().get(weight).values();
-        int first = task * WORDS_PER_TASK;
-        int end = Math.min(words.count(), first + WORDS_PER_TASK);
+        int first = WaitingRows.first(task);
+        int end = WaitingRows.end(task, words.count());
         for (int slot = first; slot < end; slot++) {
-            if (waits) {
-                bringUpToDate(words.word(slot));
+            if (rows.waits()) {
+                rows.bringUpToDate(words.word(slot));
             }
             if (!readers.isEmpty()) {
-                kernels.copy(dim, rows, words.word(slot) * dim, vectors, slot * dim);
+                kernels.copy(dim, values(), words.word(slot) * dim, vectors, slot * dim);
             }
         }
         for (WordReader reader : readers) {
             reader.wordTable().compute(kernels, reader.packedKernel(), reader.bias(), vectors, first, end - first);
-        }
-    }
-
-    private void bringUpToDate(int word) {
-        int missed = (int) plan.iteration() - upToDate[word];
-        // A row that never had a gradient has nothing to replay, but that is the optimizer's to know.
-        if (missed > 0) {
-            plan.idle(weight, missed, dim, word * dim);
-            upToDate[word] = (int) plan.iteration();
-        }
-    }
-
-    /** Brings every row up to date. */
-    void settleAll() {
-        if (waits) {
-            plan.parallel().run(tasks(layer.inputDim()), settle);
-        }
-    }
-
-    private void settle(int task, int worker) {
-        int end = Math.min(layer.inputDim(), (task + 1) * WORDS_PER_TASK);
-        for (int word = task * WORDS_PER_TASK; word < end; word++) {
-            bringUpToDate(word);
-        }
-    }
-
-    /** Every row counts as up to date, as after a checkpoint was read. */
-    void resetWaiting() {
-        if (waits) {
-            Arrays.fill(upToDate, (int) plan.iteration());
         }
     }
 
@@ -187,24 +131,20 @@ final class EmbeddingTable {
         for (WordReader reader : readers) {
             reader.reserveGradients(words.count());
         }
-        if (!frozen && rowGradients.length < words.count() * dim) {
-            rowGradients = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
+        if (!frozen) {
+            rows.reserve();
         }
-        int tasks = tasks(words.count());
-        if (squares.length < tasks) {
-            squares = new double[tasks];
-        }
-        plan.parallel().run(tasks, sum);
+        plan.parallel().run(WaitingRows.tasks(words.count()), sum);
     }
 
     private void sum(int task, int worker) {
-        int first = task * WORDS_PER_TASK;
-        int end = Math.min(words.count(), first + WORDS_PER_TASK);
+        int first = WaitingRows.first(task);
+        int end = WaitingRows.end(task, words.count());
         if (!frozen) {
             sumPositions(first, end);
         }
         for (WordReader reader : readers) {
-            reader.addGradients(program.kernels, first, end, frozen ? null : rowGradients);
+            reader.addGradients(program.kernels, first, end, frozen ? null : rows.gradients());
         }
         if (!frozen) {
             handOver(task, first, end);
@@ -215,7 +155,7 @@ final class EmbeddingTable {
         Kernels kernels = program.kernels;
         for (int slot = first; slot < end; slot++) {
             int at = slot * dim;
-            kernels.fill(dim, 0, rowGradients, at);
+            kernels.fill(dim, 0, rows.gradients(), at);
             for (int use = 0; use < uses.size(); use++) {
                 if (!uses.get(use).valuesRead()) {
                     continue;
@@ -224,7 +164,7 @@ final class EmbeddingTable {
                 int[] positions = words.positions(use);
                 int last = words.starts(use)[slot + 1];
                 for (int i = words.starts(use)[slot]; i < last; i++) {
-                    kernels.add(dim, gradient, positions[i] * dim, rowGradients, at);
+                    kernels.add(dim, gradient, positions[i] * dim, rows.gradients(), at);
                 }
             }
         }
@@ -232,36 +172,9 @@ final class EmbeddingTable {
 
     private void handOver(int task, int first, int end) {
         Kernels kernels = program.kernels;
-        for (int slot = first; slot < end && !waits; slot++) {
-            kernels.copy(dim, rowGradients, slot * dim, plan.gradient(weight), words.word(slot) * dim);
+        for (int slot = first; slot < end && !rows.waits(); slot++) {
+            kernels.copy(dim, rows.gradients(), slot * dim, plan.gradient(weight), words.word(slot) * dim);
         }
-        if (plan.clips()) {
-            squares[task] = kernels.sumOfSquares((end - first) * dim, rowGradients, first * dim);
-        }
-    }
-
-    /** Sum of the squares of the gradient; valid after {@link #end} where the optimizer clips. */
-    double sumOfSquares() {
-        double sum = 0;
-        for (int task = 0; task < tasks(words.count()); task++) {
-            sum += squares[task];
-        }
-        return sum;
-    }
-
-    /** Updates the rows of the batch's words; only where rows wait. */
-    void updateRows() {
-        if (waits) {
-            plan.parallel().run(tasks(words.count()), update);
-        }
-    }
-
-    private void update(int task, int worker) {
-        int end = Math.min(words.count(), (task + 1) * WORDS_PER_TASK);
-        for (int slot = task * WORDS_PER_TASK; slot < end; slot++) {
-            int word = words.word(slot);
-            plan.update(weight, dim, word * dim, rowGradients, slot * dim);
-            upToDate[word] = (int) plan.iteration() + 1;
-        }
+        rows.summed(task);
     }
 }

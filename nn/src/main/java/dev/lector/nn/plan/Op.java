@@ -50,6 +50,11 @@ abstract class Op {
     /** Memory for blocks of at most {@code rows} samples. */
     abstract Memory memory(Program program, int rows);
 
+    /** Called once, before the first batch: the rows of a weight that this updates itself, or null. */
+    WaitingRows attach(TrainingPlan plan) {
+        return null;
+    }
+
     /** What a recurrent layer reads in place of its input, or null. */
     WordProducts words() {
         return null;

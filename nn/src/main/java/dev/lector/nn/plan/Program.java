@@ -132,15 +132,6 @@ final class Program {
         return plain;
     }
 
-    /** The embeddings whose words are known before the blocks. */
-    List<EmbeddingTable> tables() {
-        return ops.stream()
-                .filter(EmbeddingOp.class::isInstance)
-                .map(op -> ((EmbeddingOp) op).table())
-                .distinct()
-                .toList();
-    }
-
     int index(Node node) {
         return index.get(node);
     }

@@ -15,6 +15,7 @@ import dev.lector.nn.train.Optimizer;
 import dev.lector.nn.train.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Training steps of a model, on a fixed number of threads. A batch is cut into blocks of rows; one thread carries a block
@@ -33,7 +34,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final Parallel parallel;
     private final Batch batch;
     private final Workspace[] workspaces;
-    private final List<EmbeddingTable> tables;
+    private final List<WaitingRows> waiting;
     private final Updates updates;
     /** Null where every block goes its way alone. */
     private final Meetings meetings;
@@ -93,6 +94,11 @@ public final class TrainingPlan implements AutoCloseable {
         this.optimizer = optimizer;
         this.seed = seed;
         this.parallel = new Parallel(threads);
+        // Before the memory of the threads: it depends on which rows wait.
+        this.waiting = program.ops.stream()
+                .map(op -> op.attach(this))
+                .filter(Objects::nonNull)
+                .toList();
         this.batch = new Batch(program);
         this.workspaces = new Workspace[threads];
         for (int i = 0; i < threads; i++) {
@@ -106,8 +112,6 @@ public final class TrainingPlan implements AutoCloseable {
                 Arrays.fill(slots[i][slot], optimizer.slotStart(slot));
             }
         }
-        this.tables = program.tables();
-        tables.forEach(table -> table.attach(this));
         this.gradients = new Gradients(program, MOST_SHARDS);
         this.updates = new Updates(this, threads);
         this.meetings = Meetings.of(this);
@@ -234,7 +238,7 @@ public final class TrainingPlan implements AutoCloseable {
         if (settled == iteration) {
             return;
         }
-        tables.forEach(EmbeddingTable::settleAll);
+        waiting.forEach(WaitingRows::settleAll);
         settled = iteration;
     }
 
@@ -258,7 +262,7 @@ public final class TrainingPlan implements AutoCloseable {
         iteration = toIteration;
         settled = toIteration;
         weightsChanged = true;
-        tables.forEach(EmbeddingTable::resetWaiting);
+        waiting.forEach(WaitingRows::reset);
     }
 
     @Override
@@ -353,12 +357,7 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     private boolean noneWaits() {
-        for (EmbeddingTable table : tables) {
-            if (table.waits()) {
-                return false;
-            }
-        }
-        return true;
+        return waiting.stream().noneMatch(WaitingRows::waits);
     }
 
     // ---- what operations use ----
@@ -386,6 +385,11 @@ public final class TrainingPlan implements AutoCloseable {
 
     Optimizer optimizer() {
         return optimizer;
+    }
+
+    /** Weights whose operations update them row by row. */
+    List<WaitingRows> waiting() {
+        return waiting;
     }
 
     /** True if gradients are limited before the update. */

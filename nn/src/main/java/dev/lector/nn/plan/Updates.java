@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Sums the shards' gradients in their order and updates the weights, in chunks that all threads share. Weights whose
- * operation updates them row by row ({@link EmbeddingOp}) are not among them.
+ * operation updates them row by row ({@link WaitingRows}) are not among them.
  */
 final class Updates {
     private static final int CHUNK = 8192;
@@ -20,7 +20,6 @@ final class Updates {
     private final Kernels kernels;
     private final List<Weight> weights;
     private final List<Chunk> chunks = new ArrayList<>();
-    private final List<EmbeddingTable> embeddings;
     private final int[] constrained;
     private final double[] squares;
     private final float[] factors;
@@ -40,7 +39,6 @@ final class Updates {
         this.weights = program.model.weights();
         List<Integer> constraints = new ArrayList<>();
         int widest = 1;
-        this.embeddings = program.tables();
         for (Op op : program.ops) {
             if (!op.ownsWeights) {
                 continue;
@@ -83,8 +81,8 @@ final class Updates {
             findFactors();
         }
         parallel.run(chunks.size(), update);
-        for (EmbeddingTable embedding : embeddings) {
-            embedding.updateRows();
+        for (WaitingRows rows : plan.waiting()) {
+            rows.updateRows();
         }
         if (constrained.length > 0) {
             parallel.run(constrained.length, constrain);
@@ -144,9 +142,9 @@ final class Updates {
         for (int i = 0; i < squares.length; i++) {
             sums[chunks.get(i).weight] += squares[i];
         }
-        for (EmbeddingTable embedding : embeddings) {
-            if (embedding.waits()) {
-                sums[embedding.weight()] = embedding.sumOfSquares();
+        for (WaitingRows rows : plan.waiting()) {
+            if (rows.waits()) {
+                sums[rows.weight()] = rows.sumOfSquares();
             }
         }
         Clipping clipping = plan.optimizer().clipping();

@@ -19,14 +19,34 @@ final class Words {
     /** Where the words stand in one input. */
     private static final class Places {
         final int input;
+        /** Whether the words are the entries of sparse rows, not ids. */
+        final boolean sparse;
         /** For every position of the ids, laid out as {@code batch.ids}: the slot of its word. */
         int[] slots = new int[0];
 
         int[] starts = new int[1];
         int[] positions = new int[0];
 
-        Places(int input) {
+        Places(int input, boolean sparse) {
             this.input = input;
+            this.sparse = sparse;
+        }
+
+        int[] ids(Batch batch) {
+            return sparse ? batch.sparseIndices[input] : batch.ids[input];
+        }
+
+        /** Sparse rows stand close together; ids block by block, and behind those of a block may be room. */
+        int ranges(Batch batch) {
+            return sparse ? 1 : batch.allBlocks();
+        }
+
+        int from(Batch batch, int range) {
+            return sparse ? 0 : batch.firstRow(range) * (batch.ids[input].length / batch.capacity());
+        }
+
+        int length(Batch batch, int range) {
+            return sparse ? batch.sparseStarts[input][batch.count()] : batch.rows(range) * batch.steps(range, input);
         }
     }
 
@@ -36,9 +56,18 @@ final class Words {
      * @param inputs indices of the model's inputs, one a use
      */
     Words(int[] inputs, int limit) {
+        this(Arrays.stream(inputs).mapToObj(input -> new Places(input, false)).toArray(Places[]::new), limit);
+    }
+
+    private Words(Places[] places, int limit) {
         this.slotOfWord = new int[limit];
         this.seenIn = new int[limit];
-        this.places = Arrays.stream(inputs).mapToObj(Places::new).toArray(Places[]::new);
+        this.places = places;
+    }
+
+    /** The columns at which the rows of a sparse input have entries; the positions are those of the entries. */
+    static Words ofSparse(int input, int columns) {
+        return new Words(new Places[] {new Places(input, true)}, columns);
     }
 
     /** Number of different words. */
@@ -72,12 +101,10 @@ final class Words {
         generation++;
         count = 0;
         for (Places place : places) {
-            int[] ids = batch.ids[place.input];
-            int full = ids.length / batch.capacity();
             Arrays.fill(place.starts, 0);
-            for (int block = 0; block < batch.allBlocks(); block++) {
-                int at = batch.firstRow(block) * full;
-                give(place, ids, at, at + batch.rows(block) * batch.steps(block, place.input));
+            for (int range = 0; range < place.ranges(batch); range++) {
+                int at = place.from(batch, range);
+                give(place, place.ids(batch), at, at + place.length(batch, range));
             }
         }
         for (Places place : places) {
@@ -88,7 +115,7 @@ final class Words {
     private void reserve(Batch batch) {
         int all = 0;
         for (Places place : places) {
-            int length = batch.ids[place.input].length;
+            int length = place.ids(batch).length;
             all += length;
             if (place.slots.length < length) {
                 place.slots = new int[length];
@@ -121,10 +148,9 @@ final class Words {
         for (int slot = 0; slot < count; slot++) {
             starts[slot + 1] += starts[slot];
         }
-        int full = batch.ids[place.input].length / batch.capacity();
-        for (int block = 0; block < batch.allBlocks(); block++) {
-            int from = batch.firstRow(block) * full;
-            int to = from + batch.rows(block) * batch.steps(block, place.input);
+        for (int range = 0; range < place.ranges(batch); range++) {
+            int from = place.from(batch, range);
+            int to = from + place.length(batch, range);
             for (int i = from; i < to; i++) {
                 place.positions[starts[place.slots[i]]++] = i;
             }

@@ -123,7 +123,9 @@ final class Fit {
 
     private void validate(Map<String, Double> logs) {
         Map<String, Double> found = Map.of();
-        if (options.validation() != null) {
+        if (options.validator() != null) {
+            found = options.validator().get();
+        } else if (options.validation() != null) {
             Dataset validation = options.validation();
             found = figures.evaluate(plan, validation, 0, validation.rows(), options.batchSize());
         } else if (order.length < data.rows()) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * How {@link Trainer#fit} goes about it. {@code FitOptions.DEFAULT.epochs(5).validationSplit(0.1)} is a copy with these
@@ -18,6 +19,8 @@ import java.util.function.BooleanSupplier;
  * @param shuffle a new order of the samples each epoch, true
  * @param validationSplit share of the samples, the last ones before shuffling, to validate with, 0
  * @param validation data to validate with after each epoch, or null
+ * @param validator gives the figures of validation after each epoch, by the names of loss and metrics, in place of validation
+ *     data; null if they are measured on data
  * @param classWeight factor of the loss of a class's samples, 1 for classes not in it
  * @param callbacks called in their order
  * @param seed of the order and of dropout
@@ -35,6 +38,7 @@ public record FitOptions(
         boolean shuffle,
         double validationSplit,
         Dataset validation,
+        Supplier<Map<String, Double>> validator,
         Map<Integer, Float> classWeight,
         List<Callback> callbacks,
         long seed,
@@ -50,6 +54,7 @@ public record FitOptions(
             1,
             true,
             0,
+            null,
             null,
             Map.of(),
             List.of(),
@@ -71,6 +76,12 @@ public record FitOptions(
                     "Batch size, epochs and threads must be at least 1, the validation split from 0 to below 1."
                             + " Received: batchSize=" + batchSize + ", epochs=" + epochs + ", threads=" + threads
                             + ", validationSplit=" + validationSplit + ".");
+        }
+        if (validator != null && (validation != null || validationSplit > 0)) {
+            throw new IllegalArgumentException(
+                    "Validation figures come from a validator or from data, not both. Received:"
+                            + " validator, validationSplit=" + validationSplit + ", validation="
+                            + (validation == null ? "none" : validation.rows() + " rows") + ".");
         }
         if (validation != null && validationSplit > 0) {
             throw new IllegalArgumentException("Validation data are given or split off, not both. Received:"
@@ -101,6 +112,11 @@ public record FitOptions(
     /** This with data to validate with. */
     public FitOptions validation(Dataset value) {
         return Records.with(this, "validation", value);
+    }
+
+    /** This with figures of validation that are measured elsewhere. */
+    public FitOptions validator(Supplier<Map<String, Double>> value) {
+        return Records.with(this, "validator", value);
     }
 
     /** This with weights of classes. */

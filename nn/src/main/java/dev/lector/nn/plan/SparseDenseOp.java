@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import dev.lector.nn.InputKind;
+import dev.lector.nn.Node;
+import dev.lector.nn.Weight;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Dense;
+import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.Pass;
+import java.util.Arrays;
+
+/**
+ * A dense layer over a sparse input, in training. A text has a gradient for the kernel's rows at its entries alone, so the
+ * gradients by the outputs are kept for the batch and summed word by word, and rows of words that no text of the batch has
+ * wait ({@link WaitingRows}). The plain path fills, sums and updates the whole kernel in every step.
+ */
+final class SparseDenseOp extends Op {
+    /** Values of a kernel from which on a pass over all of it costs more than finding the words of the batch. */
+    private static final int LEAST_VALUES = 1 << 18;
+
+    private final Dense layer;
+    private final int input;
+    private final Words words;
+    private WaitingRows rows;
+    private TrainingPlan plan;
+    /** The sample of each entry of the batch. */
+    private int[] samples = new int[0];
+
+    private final Parallel.Task read = this::read;
+    private final Parallel.Task sum = this::sum;
+
+    SparseDenseOp(Program program, Node node) {
+        super(node, node);
+        this.layer = (Dense) node.layer();
+        Node bags = node.inputs().get(0);
+        this.input = program.model.inputs().indexOf(bags);
+        this.words = Words.ofSparse(input, bags.shape().size());
+    }
+
+    /** True if the node is such a layer, its kernel has no penalty and no other use, and it is large. */
+    static boolean fits(Program program, Node node) {
+        return program.training
+                && node.layer() instanceof Dense dense
+                && node.inputs().get(0).layer() instanceof Input bags
+                && bags.kind() == InputKind.SPARSE
+                && dense.kernelRegularizer() == null
+                && dense.kernelConstraint() == null
+                && program.model.uses(node).size() == 1
+                && program.model.weights(node).stream().allMatch(Weight::trainable)
+                && (long) node.inputs().get(0).shape().size() * dense.units() >= LEAST_VALUES;
+    }
+
+    @Override
+    WaitingRows attach(TrainingPlan to) {
+        plan = to;
+        int columns = output.inputs().get(0).shape().size();
+        rows = new WaitingRows(to, to.program().firstWeight(output), columns, layer.units(), true, words);
+        return rows;
+    }
+
+    @Override
+    Memory memory(Program program, int count) {
+        return layer.memory(output.inputShapes(), count, program.kernels);
+    }
+
+    @Override
+    void prepare(Pass pass) {
+        layer.prepare(pass);
+    }
+
+    @Override
+    boolean keepsGradient() {
+        return rows.waits();
+    }
+
+    @Override
+    boolean updates(int i) {
+        return i == 0 && rows.waits();
+    }
+
+    @Override
+    void begin(TrainingPlan to) {
+        if (rows.waits()) {
+            words.find(to.batch());
+            to.parallel().run(WaitingRows.tasks(words.count()), read);
+        }
+    }
+
+    private void read(int task, int worker) {
+        for (int slot = WaitingRows.first(task); slot < WaitingRows.end(task, words.count()); slot++) {
+            rows.bringUpToDate(words.word(slot));
+        }
+    }
+
+    @Override
+    void forward(BlockPass pass) {
+        layer.forward(pass);
+    }
+
+    /** Leaves the gradient by the sums, before the activation, where {@link #end} finds it. */
+    @Override
+    void backward(BlockPass pass) {
+        layer.backward(pass);
+    }
+
+    @Override
+    void end(TrainingPlan to) {
+        if (rows.waits()) {
+            findSamples(to.batch());
+            rows.reserve();
+            to.parallel().run(WaitingRows.tasks(words.count()), sum);
+        }
+    }
+
+    private void findSamples(Batch batch) {
+        int[] starts = batch.sparseStarts[input];
+        if (samples.length < starts[batch.count()]) {
+            samples = new int[batch.sparseIndices[input].length];
+        }
+        for (int row = 0; row < batch.count(); row++) {
+            Arrays.fill(samples, starts[row], starts[row + 1], row);
+        }
+    }
+
+    private void sum(int task, int worker) {
+        Kernels kernels = plan.program().kernels;
+        int units = layer.units();
+        float[] gradient = plan.batchGradient(outputIndex);
+        float[] values = plan.batch().sparseValues[input];
+        int[] starts = words.starts(0);
+        int[] entries = words.positions(0);
+        for (int slot = WaitingRows.first(task); slot < WaitingRows.end(task, words.count()); slot++) {
+            int at = slot * units;
+            kernels.fill(units, 0, rows.gradients(), at);
+            for (int i = starts[slot]; i < starts[slot + 1]; i++) {
+                int entry = entries[i];
+                kernels.axpy(units, values[entry], gradient, samples[entry] * units, rows.gradients(), at);
+            }
+        }
+        rows.summed(task);
+    }
+}
