@@ -11,12 +11,10 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +28,10 @@ import java.util.zip.ZipOutputStream;
 import tools.jackson.core.JacksonException;
 
 /**
- * The file {@code NAME.lector}: a zip of {@code model.json} and of the parts it names, with the size and SHA-256 of each.
- * Nothing in it is executed. What is read is bounded by the file's own size: entries are stored, not compressed, so that
- * a small file cannot unpack to a large one.
+ * The file {@code NAME.lector}: a zip of {@code model.json} and of the parts it names, with the size and CRC-32 of each:
+ * enough against accidents, and a command that answers one text would spend longer on a digest than on the answer. Nothing in
+ * the file is executed. What is read is bounded by the file's own size: entries are stored, not compressed, so that a small
+ * file cannot unpack to a large one.
  *
  * <p>Version 3 of the format, which may read long texts by windows; version 2, which may have weights of 16 or 8 bits; or
  * version 1, which has neither. A file is of the lowest version that has all it needs, so that an older Lector reads it. A
@@ -89,9 +88,9 @@ final class ModelFile implements Closeable {
         all.put("format", "lector");
         all.put("formatVersion", version);
         all.putAll(fields);
-        Map<String, Object> digests = new LinkedHashMap<>();
-        measured.forEach((name, one) -> digests.put(name, one.toMap()));
-        all.put("parts", digests);
+        Map<String, Object> checks = new LinkedHashMap<>();
+        measured.forEach((name, one) -> checks.put(name, one.toMap()));
+        all.put("parts", checks);
         byte[] json = Json.write(all);
         AtomicFile.write(file, out -> writeZip(out, json, parts, measured));
     }
@@ -239,26 +238,29 @@ final class ModelFile implements Closeable {
     }
 
     /**
-     * Reads a part and checks its size and digest.
+     * Reads a part and checks its size and checksum.
      *
      * @throws ModelFileException if it is missing or altered
      */
     <T> T part(String name, Reader<T> reader) throws IOException {
         Fields expected = parts.object(name);
-        MessageDigest digest = Digests.sha256();
         T result = readEntry(name, expected.integer("bytes"), in -> {
-            DigestInputStream checked = new DigestInputStream(in, digest);
-            T value = reader.read(checked);
-            if (checked.read() >= 0) {
+            T value = reader.read(in);
+            if (in.read() >= 0) {
                 throw altered(name + " has more than its reader needs");
             }
             return value;
         });
-        if (!Digests.hex(digest).equals(expected.text("sha256"))) {
-            throw altered(name + " does not match its SHA-256");
+        // The zip has been compared with the bytes that were read.
+        if (!hex(zip.getEntry(name).getCrc()).equals(expected.text("crc32"))) {
+            throw altered(name + " is not the one that " + HEADER + " names");
         }
         expected.end();
         return result;
+    }
+
+    private static String hex(long crc) {
+        return HexFormat.of().toHexDigits(crc, 8);
     }
 
     private <T> T readEntry(String name, long limit, Reader<T> reader) throws IOException {
@@ -303,10 +305,9 @@ final class ModelFile implements Closeable {
     }
 
     /** What the headers of a zip and of the model say about a part. */
-    private record Measured(long bytes, long crc, String sha256) {
+    private record Measured(long bytes, long crc) {
         static Measured of(Writer writer) throws IOException {
             CRC32 crc = new CRC32();
-            MessageDigest digest = Digests.sha256();
             long[] bytes = new long[1];
             OutputStream counter = new OutputStream() {
                 @Override
@@ -319,14 +320,14 @@ final class ModelFile implements Closeable {
                     bytes[0] += count;
                 }
             };
-            writer.write(new DigestOutputStream(new CheckedOutputStream(counter, crc), digest));
-            return new Measured(bytes[0], crc.getValue(), Digests.hex(digest));
+            writer.write(new CheckedOutputStream(counter, crc));
+            return new Measured(bytes[0], crc.getValue());
         }
 
         Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("bytes", bytes);
-            map.put("sha256", sha256);
+            map.put("crc32", hex(crc));
             return map;
         }
     }

@@ -4,7 +4,6 @@ package dev.lector.classify;
 import dev.lector.nn.Model;
 import dev.lector.nn.Weight;
 import dev.lector.nn.WeightType;
-import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.train.Dataset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -225,7 +224,7 @@ public final class PreparedTraining {
 
     private TextClassifier classifier(Decision decision, Map<String, Object> provenance) {
         TextNetwork network =
-                new TextNetwork(fitted.pipeline(), model, outputs, pooling(settings), KernelChoice.best());
+                new TextNetwork(fitted.pipeline(), model, outputs, pooling(settings), TextNetwork.Use.MANY_TEXTS);
         return new TextClassifier(network, labels, decision, provenance, WeightType.FLOAT32);
     }
 

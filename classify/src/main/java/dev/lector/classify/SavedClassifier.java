@@ -6,7 +6,6 @@ import dev.lector.nn.Shape;
 import dev.lector.nn.WeightType;
 import dev.lector.nn.WeightsFile;
 import dev.lector.nn.WeightsFile.Tensor;
-import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.LayerCodec;
 import dev.lector.nn.layers.ModelCodec;
 import dev.lector.text.FeatureWeights;
@@ -86,7 +85,7 @@ final class SavedClassifier {
         return FeatureWeights.of(read.tensors().get(0).values());
     }
 
-    static TextClassifier load(Path path, Kernels kernels) throws IOException {
+    static TextClassifier load(Path path, TextNetwork.Use use) throws IOException {
         try (ModelFile file = ModelFile.open(path)) {
             Fields header = file.header();
             List<String> labels = header.texts("labels");
@@ -104,7 +103,7 @@ final class SavedClassifier {
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
             TextPipeline pipeline = pipeline(file, settings, vocabulary);
             return assemble(
-                    file, network, weights, pipeline, labels, multiLabel, pooling, decision, provenance, kernels);
+                    file, network, weights, pipeline, labels, multiLabel, pooling, decision, provenance, use);
         }
     }
 
@@ -127,7 +126,7 @@ final class SavedClassifier {
             Pooling pooling,
             Fields decision,
             Map<String, Object> provenance,
-            Kernels kernels)
+            TextNetwork.Use use)
             throws ModelFileException {
         try {
             // The weights, which the file's length bounds, bound what the network's settings may ask for.
@@ -138,7 +137,7 @@ final class SavedClassifier {
             weights.copyTo(model);
             Outputs outputs = new Outputs(labels.size(), multiLabel);
             return new TextClassifier(
-                    new TextNetwork(pipeline, model, outputs, pooling, kernels),
+                    new TextNetwork(pipeline, model, outputs, pooling, use),
                     labels,
                     decision == null ? Decision.DEFAULT : Decision.of(decision),
                     provenance,

@@ -4,8 +4,6 @@ package dev.lector.classify;
 import dev.lector.classify.fasttext.FastTextFile;
 import dev.lector.nn.Model;
 import dev.lector.nn.WeightType;
-import dev.lector.nn.kernels.KernelChoice;
-import dev.lector.nn.kernels.Kernels;
 import dev.lector.text.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +63,7 @@ public final class TextClassifier {
             Map<String, Object> provenance) {
         this(
                 new TextNetwork(
-                        pipeline, model, new Outputs(labels.size(), multiLabel), Pooling.MEAN, KernelChoice.best()),
+                        pipeline, model, new Outputs(labels.size(), multiLabel), Pooling.MEAN, TextNetwork.Use.MANY_TEXTS),
                 labels,
                 decision,
                 provenance,
@@ -108,21 +106,27 @@ public final class TextClassifier {
      * @throws ModelFileException if it is no model, cut short, altered or from a newer Lector; the message says which
      */
     public static TextClassifier load(Path file) throws IOException {
-        return load(file, KernelChoice.best());
+        return load(file, TextNetwork.Use.MANY_TEXTS);
     }
 
     /**
-     * Reads a model file, for predictions with given kernels: a process that lives for one prediction is faster with the
-     * plain ones.
+     * Reads a model file in a process that lives for one text: with plain kernels, which need no warming up, and without the
+     * tables that pay for many. The answers are those of {@link #load}, but for rounding.
+     *
+     * @throws ModelFileException as {@link #load}
      */
-    public static TextClassifier load(Path file, Kernels kernels) throws IOException {
+    public static TextClassifier loadForOneText(Path file) throws IOException {
+        return load(file, TextNetwork.Use.ONE_TEXT);
+    }
+
+    private static TextClassifier load(Path file, TextNetwork.Use use) throws IOException {
         if (FastTextFile.isFastText(file)) {
             TextClassifier read = FastTextFile.read(file).classifier();
             TextNetwork network =
-                    new TextNetwork(read.pipeline(), read.model(), read.outputs(), read.pooling(), kernels);
+                    new TextNetwork(read.pipeline(), read.model(), read.outputs(), read.pooling(), use);
             return new TextClassifier(network, read.labels, Decision.DEFAULT, read.provenance, WeightType.FLOAT32);
         }
-        return SavedClassifier.load(file, kernels);
+        return SavedClassifier.load(file, use);
     }
 
     /** Writes a model file: whole, or not at all. */
@@ -176,7 +180,7 @@ public final class TextClassifier {
 
     /** The same classifier with another pooling of windows. */
     public TextClassifier pooling(Pooling other) {
-        TextNetwork pooled = new TextNetwork(pipeline(), model(), outputs(), other, network.kernels());
+        TextNetwork pooled = new TextNetwork(pipeline(), model(), outputs(), other, network.use());
         return new TextClassifier(pooled, labels, decision, provenance, weightType);
     }
 
@@ -193,7 +197,7 @@ public final class TextClassifier {
         Map<String, Object> origin = new LinkedHashMap<>(provenance);
         origin.put("weights", type.id());
         Model rounded = SavedClassifier.rounded(model(), type);
-        TextNetwork other = new TextNetwork(pipeline(), rounded, outputs(), pooling(), network.kernels());
+        TextNetwork other = new TextNetwork(pipeline(), rounded, outputs(), pooling(), network.use());
         return new TextClassifier(other, labels, decision, origin, type);
     }
 

@@ -4,6 +4,7 @@ package dev.lector.classify;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Predictor;
+import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.EncodedWindows;
@@ -29,7 +30,7 @@ final class TextNetwork {
     private final Model model;
     private final Outputs outputs;
     private final Pooling pooling;
-    private final Kernels kernels;
+    private final Use use;
     private final Predictor predictor;
     /** Those that wait for the next text: as many as ever were at work at once. */
     private final ConcurrentLinkedQueue<TextEncoder> encoders = new ConcurrentLinkedQueue<>();
@@ -41,6 +42,21 @@ final class TextNetwork {
      * @param withoutEvidence which texts hold no word that the network knows
      */
     record Said(float[] probabilities, boolean[] withoutEvidence) {}
+
+    /** What a process does with the network. */
+    enum Use {
+        /** Its answer comes soonest from the plain kernels, which need no warming up, and without tables of words. */
+        ONE_TEXT(KernelChoice.plain(), 0),
+        MANY_TEXTS(KernelChoice.best(), Predictor.TABLE_BYTES);
+
+        private final Kernels kernels;
+        private final long tableBytes;
+
+        Use(Kernels kernels, long tableBytes) {
+            this.kernels = kernels;
+            this.tableBytes = tableBytes;
+        }
+    }
 
     /** Takes what the network says of the next texts. */
     interface Sink {
@@ -54,14 +70,14 @@ final class TextNetwork {
      * @param pooling of the windows of a text; without effect if the pipeline has none
      * @throws IllegalArgumentException if they do not fit each other, or the outputs
      */
-    TextNetwork(TextPipeline pipeline, Model model, Outputs outputs, Pooling pooling, Kernels kernels) {
+    TextNetwork(TextPipeline pipeline, Model model, Outputs outputs, Pooling pooling, Use use) {
         check(pipeline, model, outputs);
         this.pipeline = pipeline;
         this.model = model;
         this.outputs = outputs;
         this.pooling = pooling;
-        this.kernels = kernels;
-        this.predictor = Predictor.of(model, kernels);
+        this.use = use;
+        this.predictor = Predictor.of(model, use.kernels, use.tableBytes);
     }
 
     private static void check(TextPipeline pipeline, Model model, Outputs outputs) {
@@ -103,8 +119,12 @@ final class TextNetwork {
         return pooling;
     }
 
+    Use use() {
+        return use;
+    }
+
     Kernels kernels() {
-        return kernels;
+        return use.kernels;
     }
 
     /** Of one text, on the caller's thread. */

@@ -96,6 +96,19 @@ class ModelFileTest {
     }
 
     @Test
+    void aPartOfAnotherModelIsRefused() throws IOException {
+        Path file = zip(Map.of(
+                "model.json",
+                "{\"format\":\"lector\",\"formatVersion\":1,\"labels\":[\"neg\",\"pos\"],"
+                        + "\"parts\":{\"vocabulary.txt\":{\"bytes\":9,\"crc32\":\"00000000\"}}}",
+                "vocabulary.txt",
+                "good\nbad\n"));
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("vocabulary.txt is not the one that model.json names");
+    }
+
+    @Test
     void newerVersionIsRefusedAsSuch() throws IOException {
         Path file = zip(Map.of("model.json", "{\"format\":\"lector\",\"formatVersion\":4,\"what\":1}"));
         assertThatThrownBy(() -> read(file))

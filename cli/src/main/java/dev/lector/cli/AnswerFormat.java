@@ -33,12 +33,8 @@ final class AnswerFormat {
         List<String> lines = answer.probabilities().entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(Math.max(SHOWN, answer.labels().size()))
-                .map(one -> String.format(
-                        Locale.ROOT,
-                        "%-" + width + "s  %5.1f %%%s",
-                        one.getKey(),
-                        100 * one.getValue(),
-                        sets && answer.labels().contains(one.getKey()) ? "  *" : ""))
+                .map(one -> line(one.getKey(), one.getValue(), width)
+                        + (sets && answer.labels().contains(one.getKey()) ? "  *" : ""))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (answer.rejected()) {
             lines.add(
@@ -53,6 +49,12 @@ final class AnswerFormat {
             lines.add("No word of this text is known: this is the model's answer for no evidence.");
         }
         return lines;
+    }
+
+    /** Without {@link String#format}, which costs a command for one text a tenth of its time. */
+    private static String line(String label, double probability, int width) {
+        String percent = Math.rint(1000 * probability) / 10 + " %";
+        return label + " ".repeat(width - label.length() + 2 + Math.max(0, 7 - percent.length())) + percent;
     }
 
     /** One line: label, tab, probability, and what else there is to say, each behind a tab. */

@@ -3,7 +3,6 @@ package dev.lector.cli;
 
 import dev.lector.classify.TextClassifier;
 import dev.lector.nn.WeightType;
-import dev.lector.nn.kernels.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class CompressCommand extends LectorCommand {
     @Override
     void run() throws IOException {
         WeightType type = WeightType.of(weights);
-        TextClassifier whole = TextClassifier.load(model, KernelChoice.plain());
+        TextClassifier whole = TextClassifier.loadForOneText(model);
         whole.weightType(type).save(output);
         long before = Files.size(model);
         long after = Files.size(output);

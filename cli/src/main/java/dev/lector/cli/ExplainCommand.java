@@ -4,7 +4,6 @@ package dev.lector.cli;
 import dev.lector.classify.ExplainMethod;
 import dev.lector.classify.Explanation;
 import dev.lector.classify.TextClassifier;
-import dev.lector.nn.kernels.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ final class ExplainCommand extends LectorCommand {
             throw Failure.usage("--top must be at least 1. Received: " + top + ". Leave it out for 8.");
         }
         long start = System.nanoTime();
-        TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
+        TextClassifier classifier = TextClassifier.loadForOneText(model);
         String of = label == null ? classifier.predict(text).label() : label;
         Explanation explanation = method == null ? classifier.explain(text, of) : classifier.explain(text, of, method);
         if (json) {

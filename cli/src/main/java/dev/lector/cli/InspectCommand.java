@@ -7,7 +7,6 @@ import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Summary;
 import dev.lector.nn.Weight;
-import dev.lector.nn.kernels.KernelChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ final class InspectCommand extends LectorCommand {
 
     @Override
     void run() throws IOException {
-        TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
+        TextClassifier classifier = TextClassifier.loadForOneText(model);
         if (drawing != null) {
             AtomicFile.write(
                     drawing, out -> out.write(classifier.model().toSvg().getBytes(StandardCharsets.UTF_8)));

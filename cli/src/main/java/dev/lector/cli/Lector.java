@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,11 +62,31 @@ public final class Lector implements Runnable {
      * @return 0 done, 1 failed, 2 wrong usage
      */
     static int run(Console console, String... args) {
-        CommandLine line = commandLine(console, args);
-        int status = line.execute(args);
+        Optional<PredictCommand> oneText = PredictCommand.ofOneText(console, args);
+        int status = oneText.isPresent()
+                ? answer(oneText.get(), console)
+                : commandLine(console, args).execute(args);
         console.out().flush();
         console.err().flush();
         return status;
+    }
+
+    /** Reading {@code predict MODEL TEXT} with all that a command line may have costs more than the answer. */
+    private static int answer(PredictCommand command, Console console) {
+        try {
+            return command.call();
+        } catch (Exception fault) {
+            return failed(console, fault, false);
+        }
+    }
+
+    private static int failed(Console console, Exception fault, boolean stacktrace) {
+        console.out().flush();
+        console.err().println("error: " + Errors.line(fault));
+        if (stacktrace) {
+            fault.printStackTrace(console.err());
+        }
+        return fault instanceof Failure failure ? failure.status() : 1;
     }
 
     @Override
@@ -90,14 +111,8 @@ public final class Lector implements Runnable {
             console.err().println("error: " + Errors.usageLine(fault));
             return 2;
         });
-        line.setExecutionExceptionHandler((fault, of, ignored) -> {
-            console.out().flush();
-            console.err().println("error: " + Errors.line(fault));
-            if (of.getCommand() instanceof LectorCommand command && command.stacktrace) {
-                fault.printStackTrace(console.err());
-            }
-            return fault instanceof Failure failure ? failure.status() : 1;
-        });
+        line.setExecutionExceptionHandler((fault, of, ignored) ->
+                failed(console, fault, of.getCommand() instanceof LectorCommand command && command.stacktrace));
         return line;
     }
 

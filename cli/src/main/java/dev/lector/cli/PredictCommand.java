@@ -3,7 +3,6 @@ package dev.lector.cli;
 
 import dev.lector.classify.Prediction;
 import dev.lector.classify.TextClassifier;
-import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.text.data.Dialect;
 import dev.lector.text.data.DocumentStream;
 import dev.lector.text.data.Documents;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +75,22 @@ final class PredictCommand extends LectorCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    /** The command if it is {@code predict MODEL TEXT} and no more, and the text is none of the other things it may be. */
+    static Optional<PredictCommand> ofOneText(Console console, String... args) {
+        if (args.length != 3
+                || !args[0].equals("predict")
+                || Arrays.stream(args).anyMatch(arg -> arg.startsWith("-") || arg.startsWith("@"))
+                || !args[2].contains(" ")
+                || isFile(args[2])) {
+            return Optional.empty();
+        }
+        PredictCommand command = new PredictCommand();
+        command.console = console;
+        command.model = Path.of(args[1]);
+        command.what = args[2];
+        return Optional.of(command);
+    }
+
     @Override
     void run() throws Exception {
         if (what.equals("-")) {
@@ -115,7 +131,7 @@ final class PredictCommand extends LectorCommand {
     private void text() throws IOException {
         long start = System.nanoTime();
         // The Vector API would take longer to warm up than one text takes on the plain kernels.
-        TextClassifier classifier = TextClassifier.load(model, KernelChoice.plain());
+        TextClassifier classifier = TextClassifier.loadForOneText(model);
         Prediction answer = classifier.predict(Documents.normalized(what));
         AnswerFormat format = new AnswerFormat(classifier);
         if (json) {

@@ -43,6 +43,21 @@ class EndToEndTest {
         assertThat(folder.resolve("reviews.lector.checkpoint")).doesNotExist();
     }
 
+    /** {@code predict MODEL TEXT} alone is read by hand, with any option by picocli. */
+    @Test
+    void oneTextIsAnsweredAlikeByBothWays() {
+        for (String file :
+                List.of(model.toString(), folder.resolve("none.lector").toString(), folder.toString())) {
+            for (String text : List.of("what a wonderful film", "an awful film", "qqq zzz", " ")) {
+                Run byHand = Run.lector("predict", file, text);
+                Run byOptions = Run.lector("predict", "--skip-bad", file, text);
+                assertThat(byHand.status()).isEqualTo(byOptions.status());
+                assertThat(byHand.out()).isEqualTo(byOptions.out());
+                assertThat(byHand.err()).isEqualTo(byOptions.err());
+            }
+        }
+    }
+
     @Test
     void aTextIsLabelled() {
         Run run = Run.lector("predict", model.toString(), "what a wonderful film");

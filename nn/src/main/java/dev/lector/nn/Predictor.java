@@ -12,12 +12,15 @@ import java.util.List;
  * the next call.
  */
 public final class Predictor {
+    /** What tables may take if nothing else is said: 96 MB. */
+    public static final long TABLE_BYTES = 96L << 20;
+
     private final PredictionPlan plan;
     private final Model model;
 
-    private Predictor(Model model, Kernels kernels) {
+    private Predictor(Model model, Kernels kernels, long tableBytes) {
         this.model = model;
-        this.plan = new PredictionPlan(model, kernels);
+        this.plan = new PredictionPlan(model, kernels, tableBytes);
     }
 
     /** A predictor with the fastest kernels of this machine. */
@@ -26,12 +29,24 @@ public final class Predictor {
     }
 
     /**
-     * A predictor with given kernels: a process that lives for one prediction is faster with the plain ones.
+     * A predictor with given kernels.
      *
      * @param model its weights must not change from now on
      */
     public static Predictor of(Model model, Kernels kernels) {
-        return new Predictor(model, kernels);
+        return of(model, kernels, TABLE_BYTES);
+    }
+
+    /**
+     * A predictor with given kernels and a limit for its tables. A process that lives for one prediction is faster with the
+     * plain kernels and without tables.
+     *
+     * @param model its weights must not change from now on
+     * @param tableBytes how much memory the tables of what layers make of each word may take; 0 for none. Results with and
+     *     without tables differ by rounding
+     */
+    public static Predictor of(Model model, Kernels kernels, long tableBytes) {
+        return new Predictor(model, kernels, tableBytes);
     }
 
     /** Values of one prediction of the model's only output. */

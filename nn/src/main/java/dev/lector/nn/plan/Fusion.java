@@ -15,20 +15,18 @@ import java.util.Set;
 
 /** Chooses the operations: a run of layers that one operation does faster becomes that operation. */
 final class Fusion {
-    /** Values of all tables that a model keeps for predictions: 96 MB. */
-    private static final long MOST_TABLE_VALUES = 24 << 20;
-
     private final Program program;
     private final Map<Node, EmbeddingOp> embeddings = new IdentityHashMap<>();
     private final List<Op> ops = new ArrayList<>();
     /** Values that the tables of predictions may still take. */
-    private long valuesLeft = MOST_TABLE_VALUES;
+    private long valuesLeft;
 
     /** Convolutions side by side, and what joins them, that a maximum takes in. */
     private final Set<Node> joined = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Fusion(Program program) {
+    private Fusion(Program program, long tableValues) {
         this.program = program;
+        this.valuesLeft = tableValues;
         for (Node node : program.nodes) {
             if (node.layer() instanceof GlobalMaxPooling1D) {
                 join(node);
@@ -57,8 +55,9 @@ final class Fusion {
         return words.layer() instanceof Embedding && readsWords(words);
     }
 
-    static List<Op> fuse(Program program) {
-        Fusion fusion = new Fusion(program);
+    /** {@code tableValues}: of all tables that a model keeps for predictions; those of training have no limit. */
+    static List<Op> fuse(Program program, long tableValues) {
+        Fusion fusion = new Fusion(program, tableValues);
         for (Node node : program.nodes) {
             if (!(node.layer() instanceof Input)) {
                 fusion.add(node);

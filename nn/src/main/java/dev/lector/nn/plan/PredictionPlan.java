@@ -34,9 +34,13 @@ public final class PredictionPlan {
         }
     }
 
-    /** Prepares a model for predictions; its weights must not change from now on. */
-    public PredictionPlan(Model model, Kernels kernels) {
-        program = new Program(model, kernels, false, true);
+    /**
+     * Prepares a model for predictions; its weights must not change from now on.
+     *
+     * @param tableBytes see {@link dev.lector.nn.Predictor#of(Model, Kernels, long)}
+     */
+    public PredictionPlan(Model model, Kernels kernels, long tableBytes) {
+        program = Program.forPredictions(model, kernels, tableBytes);
         padding = SharedPadding.of(program);
         Session session = new Session(program, padding);
         for (int op = 0; op < program.ops.size(); op++) {

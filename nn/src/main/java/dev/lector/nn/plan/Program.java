@@ -4,6 +4,7 @@ package dev.lector.nn.plan;
 import dev.lector.nn.InputKind;
 import dev.lector.nn.Model;
 import dev.lector.nn.Node;
+import dev.lector.nn.Predictor;
 import dev.lector.nn.Samples;
 import dev.lector.nn.Shape;
 import dev.lector.nn.Weight;
@@ -64,16 +65,21 @@ final class Program {
      * @param fused false for the plain path: one operation a layer, no text cut
      */
     Program(Model model, Kernels kernels, boolean training, boolean fused) {
-        this(model, kernels, training, fused, null);
+        this(model, kernels, training, fused, null, Predictor.TABLE_BYTES);
+    }
+
+    /** Forward only, with as many bytes for tables as told. */
+    static Program forPredictions(Model model, Kernels kernels, long tableBytes) {
+        return new Program(model, kernels, false, true, null, tableBytes);
     }
 
     /** The plain path of a model, whose backward pass ends at the values of {@code ends} and touches no weight. */
     static Program toValuesOf(List<Node> ends, Model model, Kernels kernels) {
-        return new Program(model, kernels, true, false, ends);
+        return new Program(model, kernels, true, false, ends, 0);
     }
 
     /** {@code ends} may be null: the gradient is then wanted by the trainable weights. */
-    private Program(Model model, Kernels kernels, boolean training, boolean fused, List<Node> ends) {
+    private Program(Model model, Kernels kernels, boolean training, boolean fused, List<Node> ends, long tableBytes) {
         this.model = model;
         this.kernels = kernels;
         this.training = training;
@@ -93,7 +99,7 @@ final class Program {
             weights += owner == node ? model.weights(node).size() : 0;
         }
         this.needsGradient = findGradients(ends);
-        this.ops = fused ? Fusion.fuse(this) : plainOps();
+        this.ops = fused ? Fusion.fuse(this, tableBytes / Float.BYTES) : plainOps();
         this.memories = new Memory[ops.size()];
         this.derived = new float[ops.size()][][];
         this.shapesBySteps = new AtomicReferenceArray<>(steps() + 1);

@@ -62,14 +62,18 @@ final class VectorWindows {
         float c = 0;
         float d = 0;
         for (int s = 0; s < steps; s++) {
-            int from = slots[slotsAt + s] * row;
-            int end = from + row - 4 * LINE;
-            for (int i = from; i <= end; i += 4 * LINE) {
+            int i = slots[slotsAt + s] * row;
+            int end = i + row;
+            for (; i <= end - 4 * LINE; i += 4 * LINE) {
                 a += table[i];
                 b += table[i + LINE];
                 c += table[i + 2 * LINE];
                 d += table[i + 3 * LINE];
             }
+            for (; i < end; i += LINE) {
+                a += table[i];
+            }
+            b += table[end - 1];
         }
         return a + b + c + d;
     }

@@ -141,4 +141,16 @@ class PredictionTablesTest {
         Program large = new Program(model(50_000, 200), KernelChoice.plain(), false, true);
         assertThat(large.ops).filteredOn(op -> op instanceof WordReader).hasSize(3);
     }
+
+    @Test
+    void areLeftOutWhereTheyMayTakeNothing() {
+        Model model = model(WORDS, 33);
+        Program none = Program.forPredictions(model, KernelChoice.plain(), 0);
+        assertThat(none.ops).filteredOn(op -> op instanceof WordReader).isEmpty();
+        float[] expected = Predictor.of(model).predict(texts(), 1);
+        float[] found = Predictor.of(model, KernelChoice.plain(), 0).predict(texts(), 1);
+        for (int i = 0; i < TEXTS; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], within(2e-6f));
+        }
+    }
 }
