@@ -102,8 +102,7 @@ final class SavedClassifier {
             Vocabulary vocabulary = file.part(VOCABULARY, in -> Vocabulary.read(in, VOCABULARY));
             WeightsFile weights = file.part(WEIGHTS, in -> WeightsFile.read(in, file.bytes(WEIGHTS)));
             TextPipeline pipeline = pipeline(file, settings, vocabulary);
-            return assemble(
-                    file, network, weights, pipeline, labels, multiLabel, pooling, decision, provenance, use);
+            return assemble(file, network, weights, pipeline, labels, multiLabel, pooling, decision, provenance, use);
         }
     }
 

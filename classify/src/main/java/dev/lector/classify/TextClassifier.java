@@ -63,7 +63,11 @@ public final class TextClassifier {
             Map<String, Object> provenance) {
         this(
                 new TextNetwork(
-                        pipeline, model, new Outputs(labels.size(), multiLabel), Pooling.MEAN, TextNetwork.Use.MANY_TEXTS),
+                        pipeline,
+                        model,
+                        new Outputs(labels.size(), multiLabel),
+                        Pooling.MEAN,
+                        TextNetwork.Use.MANY_TEXTS),
                 labels,
                 decision,
                 provenance,
@@ -122,8 +126,7 @@ public final class TextClassifier {
     private static TextClassifier load(Path file, TextNetwork.Use use) throws IOException {
         if (FastTextFile.isFastText(file)) {
             TextClassifier read = FastTextFile.read(file).classifier();
-            TextNetwork network =
-                    new TextNetwork(read.pipeline(), read.model(), read.outputs(), read.pooling(), use);
+            TextNetwork network = new TextNetwork(read.pipeline(), read.model(), read.outputs(), read.pooling(), use);
             return new TextClassifier(network, read.labels, Decision.DEFAULT, read.provenance, WeightType.FLOAT32);
         }
         return SavedClassifier.load(file, use);

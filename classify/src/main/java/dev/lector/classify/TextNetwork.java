@@ -46,15 +46,15 @@ final class TextNetwork {
     /** What a process does with the network. */
     enum Use {
         /** Its answer comes soonest from the plain kernels, which need no warming up, and without tables of words. */
-        ONE_TEXT(KernelChoice.plain(), 0),
-        MANY_TEXTS(KernelChoice.best(), Predictor.TABLE_BYTES);
+        ONE_TEXT,
+        MANY_TEXTS;
 
-        private final Kernels kernels;
-        private final long tableBytes;
+        private Kernels kernels() {
+            return this == ONE_TEXT ? KernelChoice.plain() : KernelChoice.best();
+        }
 
-        Use(Kernels kernels, long tableBytes) {
-            this.kernels = kernels;
-            this.tableBytes = tableBytes;
+        private long tableBytes() {
+            return this == ONE_TEXT ? 0 : Predictor.TABLE_BYTES;
         }
     }
 
@@ -77,7 +77,7 @@ final class TextNetwork {
         this.outputs = outputs;
         this.pooling = pooling;
         this.use = use;
-        this.predictor = Predictor.of(model, use.kernels, use.tableBytes);
+        this.predictor = Predictor.of(model, use.kernels(), use.tableBytes());
     }
 
     private static void check(TextPipeline pipeline, Model model, Outputs outputs) {
@@ -124,7 +124,7 @@ final class TextNetwork {
     }
 
     Kernels kernels() {
-        return use.kernels;
+        return use.kernels();
     }
 
     /** Of one text, on the caller's thread. */

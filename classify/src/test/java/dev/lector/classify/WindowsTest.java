@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.text.Encoding;
 import dev.lector.text.TextPipeline;
 import dev.lector.text.TracedToken;
@@ -243,7 +242,7 @@ class WindowsTest {
         TextClassifier classifier = trained("words-cnn", 3, "max").classifier();
         Path file = folder.resolve("windows.lector");
         classifier.save(file);
-        TextClassifier loaded = TextClassifier.load(file, KernelChoice.best());
+        TextClassifier loaded = TextClassifier.load(file);
         assertThat(loaded.pooling()).isEqualTo(Pooling.MAX);
         assertThat(loaded.pipeline()).isEqualTo(classifier.pipeline());
         List<String> texts = longTexts(20, 3, 9).texts();
