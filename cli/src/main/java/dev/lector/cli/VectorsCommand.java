@@ -62,7 +62,7 @@ final class VectorsCommand extends LectorCommand {
                     + ". Use one of train, phrases, pca, convert, nearest, similarity, analogy, odd, texts, evaluate; see"
                     + " lector vectors --help.");
         }
-        new VectorsPrompt(space(this, file, first).withInt8(), console, found -> show(this, found)).run();
+        new VectorsPrompt(space(this, file, first), console, found -> show(this, found)).run();
     }
 
     private static VectorSpace space(LectorCommand command, Path file, Integer first) throws IOException {

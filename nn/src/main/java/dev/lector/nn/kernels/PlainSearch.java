@@ -25,20 +25,29 @@ final class PlainSearch {
         }
     }
 
-    static void blockDots(int blocks, int n, byte[] codes, int codesAt, short[] query, int[] out, int outAt) {
+    static void blockDots(
+            int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
         int size = SearchKernels.BLOCK_ROWS;
         for (int block = 0; block < blocks; block++) {
             int to = outAt + block * size;
             for (int row = 0; row < size; row++) {
-                out[to + row] = 0;
-            }
-            for (int i = 0; i < n; i++) {
-                int from = codesAt + (block * n + i) * size;
-                int q = query[i];
-                for (int row = 0; row < size; row++) {
-                    out[to + row] += q * codes[from + row];
+                int sum = start;
+                for (int i = 0; i < n; i++) {
+                    int four = codes[codesAt + (block * n + i) / 4 * size + row];
+                    sum += (four >> (i % 4 * 4) & 15) * query[i];
                 }
+                out[to + row] = (short) sum;
             }
         }
+    }
+
+    static int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
+        int found = 0;
+        for (int i = 0; i < n; i++) {
+            if (x[xAt + i] >= limit) {
+                places[found++] = i;
+            }
+        }
+        return found;
     }
 }

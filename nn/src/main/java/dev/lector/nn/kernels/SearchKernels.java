@@ -26,15 +26,26 @@ public interface SearchKernels {
     }
 
     /**
-     * The same for rows of int8, exact, which lie in blocks of {@link #BLOCK_ROWS} with the first value of all rows, then
-     * the second of all, and so on.
+     * The same for rows of four-bit numbers, four of them to a short: sums modulo 2¹⁶, exact where they fit a short. Rows lie
+     * in blocks of {@link #BLOCK_ROWS} with the first four numbers of all rows, then the next four of all, and so on.
      *
-     * @param n values of a row, even
-     * @param codes {@code (blocks, n, 64)}, each −127 to 127
-     * @param query n values, each −127 to 127
-     * @param out modified: {@code 64·blocks} values
+     * @param n numbers of a row, a multiple of 4
+     * @param codes {@code (blocks, n/4, 64)}; the first of four numbers, 0 to 15, is in the lowest bits
+     * @param query n values
+     * @param start added to each sum
+     * @param out modified: {@code 64·blocks} values, −32,768 to 32,767
      */
-    default void blockDots(int blocks, int n, byte[] codes, int codesAt, short[] query, int[] out, int outAt) {
-        PlainSearch.blockDots(blocks, n, codes, codesAt, query, out, outAt);
+    default void blockDots(
+            int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
+        PlainSearch.blockDots(blocks, n, codes, codesAt, query, start, out, outAt);
+    }
+
+    /**
+     * The places {@code 0 ≤ i < n} where {@code x[i] ≥ limit}, rising.
+     *
+     * @param places modified: as many as are returned
+     */
+    default int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
+        return PlainSearch.atLeast(n, x, xAt, limit, places);
     }
 }

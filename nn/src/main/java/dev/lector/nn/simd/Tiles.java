@@ -4,7 +4,6 @@ package dev.lector.nn.simd;
 import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
-import dev.lector.nn.kernels.SearchKernels;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -47,9 +46,6 @@ final class Tiles {
     final int[] starts = new int[ROWS];
     /** The sums of a tile, row after row. */
     final float[] sums = new float[TALL * 2 * V];
-
-    /** The sums of a block of {@link VectorSearch}. */
-    final int[] blockSums = new int[SearchKernels.BLOCK_ROWS];
 
     private Tiles() {}
 

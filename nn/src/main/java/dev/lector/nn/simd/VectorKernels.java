@@ -380,7 +380,13 @@ public final class VectorKernels extends VectorRecurrent {
     }
 
     @Override
-    public void blockDots(int blocks, int n, byte[] codes, int codesAt, short[] query, int[] out, int outAt) {
-        VectorSearch.blockDots(blocks, n, codes, codesAt, query, out, outAt);
+    public void blockDots(
+            int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
+        VectorSearch.blockDots(blocks, n, codes, codesAt, query, start, out, outAt);
+    }
+
+    @Override
+    public int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
+        return VectorSearch.atLeast(n, x, xAt, limit, places);
     }
 }

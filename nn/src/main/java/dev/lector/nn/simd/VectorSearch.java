@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.simd;
 
+import static jdk.incubator.vector.VectorOperators.LSHR;
+
 import dev.lector.nn.kernels.SearchKernels;
-import jdk.incubator.vector.ByteVector;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -15,13 +17,15 @@ final class VectorSearch {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    /** As many bytes as there are shorts in a vector. */
-    private static final VectorSpecies<Byte> BYTES =
-            VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+
+    /** As many shorts as there are ints in a vector. */
+    private static final VectorSpecies<Short> HALF =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
 
     private static final int V = FLOATS.length();
     private static final int GROUP = SHORTS.length();
     private static final int ROWS = SearchKernels.BLOCK_ROWS;
+    private static final short LOW = 15;
 
     private VectorSearch() {}
 
@@ -82,53 +86,79 @@ final class VectorSearch {
         return sum;
     }
 
-    static void blockDots(int blocks, int n, byte[] codes, int codesAt, short[] query, int[] out, int outAt) {
-        int[] sums = Tiles.ofThread().blockSums;
+    static void blockDots(
+            int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
+        short[] spread = new short[n * GROUP];
+        for (int i = 0; i < n; i++) {
+            Arrays.fill(spread, i * GROUP, (i + 1) * GROUP, query[i]);
+        }
+        short[] sums = new short[ROWS];
         for (int block = 0; block < blocks; block++) {
+            int at = codesAt + block * n / 4 * ROWS;
             for (int group = 0; group < ROWS; group += 2 * GROUP) {
-                twoGroups(n, codes, codesAt + block * n * ROWS + group, query, sums, group / 2);
+                twoGroups(n, codes, at + group, spread, (short) start, sums, group);
             }
-            int to = outAt + block * ROWS;
-            for (int i = 0; i < ROWS / 2; i++) {
-                out[to + 2 * i] = sums[i];
-                out[to + 2 * i + 1] = sums[ROWS / 2 + i];
-            }
+            widen(sums, out, outAt + block * ROWS);
         }
     }
 
     /**
-     * Two products of int8 fit a short: 2·127² is below 2¹⁵. Pairs of shorts are parted by shifts, into the sums of even
-     * and of odd rows.
+     * Two vectors of rows; with four, as Java 17 compiles it, the sums leave their registers and it takes three times as
+     * long. The query is read as vectors of equal values: so it is an operand of the product and needs no register.
      */
-    private static void twoGroups(int n, byte[] codes, int at, short[] query, int[] sums, int to) {
-        IntVector even0 = IntVector.zero(INTS);
-        IntVector odd0 = IntVector.zero(INTS);
-        IntVector even1 = IntVector.zero(INTS);
-        IntVector odd1 = IntVector.zero(INTS);
-        for (int i = 0; i < n - 1; i += 2) {
-            ShortVector first = ShortVector.broadcast(SHORTS, query[i]);
-            ShortVector second = ShortVector.broadcast(SHORTS, query[i + 1]);
-            int from = at + i * ROWS;
-            IntVector x0 = shorts(codes, from)
-                    .mul(first)
-                    .add(shorts(codes, from + ROWS).mul(second))
-                    .reinterpretAsInts();
-            IntVector x1 = shorts(codes, from + GROUP)
-                    .mul(first)
-                    .add(shorts(codes, from + ROWS + GROUP).mul(second))
-                    .reinterpretAsInts();
-            odd0 = odd0.add(x0.lanewise(VectorOperators.ASHR, 16));
-            even0 = even0.add(x0.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16));
-            odd1 = odd1.add(x1.lanewise(VectorOperators.ASHR, 16));
-            even1 = even1.add(x1.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16));
+    private static void twoGroups(int n, short[] codes, int at, short[] spread, short start, short[] sums, int to) {
+        ShortVector x0 = ShortVector.broadcast(SHORTS, start);
+        ShortVector x1 = ShortVector.zero(SHORTS);
+        ShortVector y0 = x0;
+        ShortVector y1 = ShortVector.zero(SHORTS);
+        for (int i = 0; i < n; i += 4) {
+            ShortVector x = ShortVector.fromArray(SHORTS, codes, at + i / 4 * ROWS);
+            ShortVector y = ShortVector.fromArray(SHORTS, codes, at + i / 4 * ROWS + GROUP);
+            int q = i * GROUP;
+            ShortVector query0 = ShortVector.fromArray(SHORTS, spread, q);
+            ShortVector query1 = ShortVector.fromArray(SHORTS, spread, q + GROUP);
+            ShortVector query2 = ShortVector.fromArray(SHORTS, spread, q + 2 * GROUP);
+            ShortVector query3 = ShortVector.fromArray(SHORTS, spread, q + 3 * GROUP);
+            x0 = x0.add(x.and(LOW).mul(query0));
+            x1 = x1.add(x.lanewise(LSHR, 4).and(LOW).mul(query1));
+            y0 = y0.add(y.and(LOW).mul(query0));
+            y1 = y1.add(y.lanewise(LSHR, 4).and(LOW).mul(query1));
+            x0 = x0.add(x.lanewise(LSHR, 8).and(LOW).mul(query2));
+            x1 = x1.add(x.lanewise(LSHR, 12).mul(query3));
+            y0 = y0.add(y.lanewise(LSHR, 8).and(LOW).mul(query2));
+            y1 = y1.add(y.lanewise(LSHR, 12).mul(query3));
         }
-        even0.intoArray(sums, to);
-        even1.intoArray(sums, to + GROUP / 2);
-        odd0.intoArray(sums, ROWS / 2 + to);
-        odd1.intoArray(sums, ROWS / 2 + to + GROUP / 2);
+        x0.add(x1).intoArray(sums, to);
+        y0.add(y1).intoArray(sums, to + GROUP);
     }
 
-    private static ShortVector shorts(byte[] codes, int at) {
-        return (ShortVector) ByteVector.fromArray(BYTES, codes, at).convertShape(VectorOperators.B2S, SHORTS, 0);
+    /** Half a vector of shorts from the memory is a vector of ints; parting a register was slower. */
+    private static void widen(short[] sums, int[] out, int to) {
+        for (int i = 0; i < ROWS; i += GROUP / 2) {
+            ((IntVector) ShortVector.fromArray(HALF, sums, i).convertShape(VectorOperators.S2I, INTS, 0))
+                    .intoArray(out, to + i);
+        }
+    }
+
+    static int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
+        int found = 0;
+        int i = 0;
+        for (; i <= n - V; i += V) {
+            FloatVector values = FloatVector.fromArray(FLOATS, x, xAt + i);
+            if (values.compare(VectorOperators.GE, limit).anyTrue()) {
+                found = among(i, i + V, x, xAt, limit, places, found);
+            }
+        }
+        return among(i, n, x, xAt, limit, places, found);
+    }
+
+    private static int among(int from, int n, float[] x, int xAt, float limit, int[] places, int count) {
+        int found = count;
+        for (int i = from; i < n; i++) {
+            if (x[xAt + i] >= limit) {
+                places[found++] = i;
+            }
+        }
+        return found;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.CounterRandom;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,23 +48,53 @@ class SearchKernelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 8, 16, 30, 100, 104, 300, 1022})
-    void blockDotsAreExact(int n) {
+    @ValueSource(ints = {0, 4, 8, 16, 32, 100, 104, 300, 1024})
+    void blockDotsAreExactModulo65536(int n) {
         Kernels vector = vector();
-        byte[] codes = new byte[3 * n * ROWS + 7];
+        short[] codes = new short[3 * n / 4 * ROWS + 7];
         short[] query = new short[n];
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = (byte) (i % 5 == 0 ? -127 : CounterRandom.below(255, 3, i) - 127);
+            codes[i] = (short) (i % 5 == 0 ? -1 : CounterRandom.below(65_536, 3, i));
         }
         for (int i = 0; i < n; i++) {
-            query[i] = (short) (i % 3 == 0 ? -127 : CounterRandom.below(255, 4, i) - 127);
+            query[i] = (short) (i % 3 == 0 ? Short.MIN_VALUE : CounterRandom.below(65_536, 4, i));
         }
         int[] expected = new int[3 * ROWS + 2];
         int[] actual = new int[3 * ROWS + 2];
         Arrays.fill(expected, 9);
         Arrays.fill(actual, 9);
-        KernelChoice.plain().blockDots(3, n, codes, 7, query, expected, 1);
-        vector.blockDots(3, n, codes, 7, query, actual, 1);
+        KernelChoice.plain().blockDots(3, n, codes, 7, query, 77, expected, 1);
+        vector.blockDots(3, n, codes, 7, query, 77, actual, 1);
         assertThat(actual).containsExactly(expected);
+        if (n > 0) {
+            assertThat(actual[1 + ROWS]).isEqualTo(sumOfFirstRow(n, codes, 7 + n / 4 * ROWS, query));
+        }
+    }
+
+    private static short sumOfFirstRow(int n, short[] codes, int at, short[] query) {
+        int sum = 77;
+        for (int i = 0; i < n; i++) {
+            sum += query[i] * (Short.toUnsignedInt(codes[at + i / 4 * ROWS]) >>> 4 * (i % 4) & 15);
+        }
+        return (short) sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 1021})
+    void atLeast(int n) {
+        Kernels vector = vector();
+        float[] x = new float[n + 3];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i % 11 == 5 ? Float.NaN : CounterRandom.below(9, 5, i);
+        }
+        for (float limit : new float[] {Float.NEGATIVE_INFINITY, 0, 3, 8, 9, Float.NaN}) {
+            int[] expected = new int[n + 1];
+            int[] actual = new int[n + 1];
+            int count = KernelChoice.plain().atLeast(n, x, 2, limit, expected);
+            assertThat(vector.atLeast(n, x, 2, limit, actual)).isEqualTo(count);
+            assertThat(actual).containsExactly(expected);
+            assertThat(count).isEqualTo((int)
+                    IntStream.range(2, n + 2).filter(i -> x[i] >= limit).count());
+        }
     }
 }
