@@ -60,8 +60,10 @@ public enum Cleaning {
         @Override
         void apply(TextBuffer in, TextBuffer out) {
             for (int i = 0; i < in.length; ) {
+                char c = in.chars[i];
                 int origin = in.origins[i];
-                int contraction = contractionLength(in, i);
+                byte kind = c < KINDS.length ? KINDS[c] : BLANK;
+                int contraction = kind == MAY_CONTRACT ? contractionLength(in, i) : 0;
                 if (contraction > 0) {
                     out.add(' ', origin);
                     for (int end = i + contraction; i < end; i++) {
@@ -69,13 +71,13 @@ public enum Cleaning {
                     }
                     continue;
                 }
-                char c = in.chars[i++];
-                if (c == ',' || c == '!' || c == '(' || c == ')' || c == '?') {
+                i++;
+                if (kind == APART) {
                     out.add(' ', origin);
                     out.add(c, origin);
                     out.add(' ', origin);
                 } else {
-                    out.add(isAsciiWord(c) || c == '\'' || c == '`' ? c : ' ', origin);
+                    out.add(kind == BLANK ? ' ' : c, origin);
                 }
             }
         }
@@ -84,12 +86,30 @@ public enum Cleaning {
     /** Appends the changed text to {@code out}, which is empty. */
     abstract void apply(TextBuffer in, TextBuffer out);
 
-    private static boolean isAsciiWord(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    private static final byte BLANK = 0;
+    private static final byte KEPT = 1;
+    private static final byte APART = 2;
+    /** Kept, and perhaps the first of a contraction. */
+    private static final byte MAY_CONTRACT = 3;
+    /** What {@link #KIM} makes of the characters of ASCII. */
+    private static final byte[] KINDS = kinds();
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[128];
+        for (char c = 0; c < kinds.length; c++) {
+            kinds[c] = Character.isLetterOrDigit(c) || c == '`' ? KEPT : BLANK;
+        }
+        for (char c : ",!()?".toCharArray()) {
+            kinds[c] = APART;
+        }
+        kinds['\''] = MAY_CONTRACT;
+        kinds['n'] = MAY_CONTRACT;
+        return kinds;
     }
 
     private static int contractionLength(TextBuffer in, int at) {
-        if (in.chars[at] != '\'' && in.chars[at] != 'n') {
+        // Most texts have many an n, and few of them begin an n't.
+        if (in.chars[at] == 'n' && (at + 1 == in.length || in.chars[at + 1] != '\'')) {
             return 0;
         }
         for (String contraction : CONTRACTIONS) {
