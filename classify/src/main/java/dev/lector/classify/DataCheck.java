@@ -2,13 +2,13 @@
 package dev.lector.classify;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is wrong with training data: errors are thrown, doubts are told. */
 final class DataCheck {
@@ -110,34 +110,52 @@ final class DataCheck {
     }
 
     private static void addTexts(LabelledTexts data, List<String> doubts) {
+        TextHashes different = new TextHashes(data.texts());
         int empty = 0;
-        Set<String> contradicting = new HashSet<>();
-        Map<String, List<String>> labelsOf = new HashMap<>();
-        for (int row = 0; row < data.rows(); row++) {
-            String text = data.texts().get(row);
+        int[] firstRow = new int[different.size()];
+        Arrays.fill(firstRow, -1);
+        BitSet contradicting = new BitSet();
+        TreeSet<String> examples = new TreeSet<>();
+        int row = 0;
+        for (String text : data.texts()) {
             if (text.isBlank()) {
                 empty++;
-                continue;
+            } else {
+                int index = different.indexOf(text);
+                if (firstRow[index] < 0) {
+                    firstRow[index] = row;
+                } else if (!contradicting.get(index) && differ(data.sets(), firstRow[index], row)) {
+                    contradicting.set(index);
+                    examples.add(text);
+                    if (examples.size() > 3) {
+                        examples.pollLast();
+                    }
+                }
             }
-            List<String> own = data.sets().get(row);
-            List<String> before = labelsOf.putIfAbsent(text, own);
-            if (before != null && (before.size() != own.size() || !before.containsAll(own))) {
-                contradicting.add(text);
-            }
+            row++;
         }
         if (empty > 0) {
             doubts.add(empty + " texts are empty.");
         }
         if (!contradicting.isEmpty()) {
-            doubts.add(contradicting.size() + " texts stand there more than once with different labels: "
-                    + Lists.quoted(contradicting.stream().sorted().limit(3).toList()) + ".");
+            doubts.add(contradicting.cardinality() + " texts stand there more than once with different labels: "
+                    + Lists.quoted(examples) + ".");
         }
+    }
+
+    private static boolean differ(List<List<String>> sets, int a, int b) {
+        return sets.get(a).size() != sets.get(b).size() || !sets.get(a).containsAll(sets.get(b));
     }
 
     /** A warning if texts of the validation part also stand in the training part; else empty. */
     static List<String> leaks(LabelledTexts training, LabelledTexts validation) {
-        Set<String> seen = new HashSet<>(training.texts());
-        long leaked = validation.texts().stream().filter(seen::contains).count();
+        if (validation.rows() == 0) {
+            return List.of();
+        }
+        TextHashes seen = new TextHashes(training.texts());
+        long leaked = validation.texts().stream()
+                .filter(text -> !text.isBlank() && seen.indexOf(text) >= 0)
+                .count();
         if (leaked == 0) {
             return List.of();
         }

@@ -34,6 +34,9 @@ final class GradientLearning implements Learning {
     /** With fewer validation rows, accuracy moves in steps too coarse to choose an epoch by. */
     private static final int ROWS_FOR_ACCURACY = 200;
 
+    /** Numbers in memory of a row on the disk: where it begins, its labels, its target, its places in split and epoch. */
+    private static final int OF_STORED_ROW = 6;
+
     private static final double SECONDS_TO_ESTIMATE = 3;
     private static final int BATCHES_TO_ESTIMATE = 10;
     private static final double LONGEST_ESTIMATE = 15;
@@ -125,9 +128,10 @@ final class GradientLearning implements Learning {
     @Override
     public long bytes() {
         int slots = run.recipe().optimizer(settings).slots();
+        int numbers = run.storage() == null ? Math.min(model.inputs().get(0).shape().size(), 1_000) : OF_STORED_ROW;
         long rows = (long) (training.rows()
                         + (validation == null ? 0 : validation.dataset().rows()))
-                * Math.min(model.inputs().get(0).shape().size(), 1_000);
+                * numbers;
         long values = 0;
         for (Node node : model.nodes()) {
             values += node.shape().size();

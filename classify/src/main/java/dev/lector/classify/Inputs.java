@@ -6,6 +6,7 @@ import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
+import dev.lector.nn.StoredIds;
 import dev.lector.text.EncodedTexts;
 import dev.lector.text.IdRows;
 import dev.lector.text.SparseRows;
@@ -40,20 +41,32 @@ public final class Inputs {
         List<Samples> inputs = new ArrayList<>();
         for (Node input : model.inputs()) {
             boolean places = model.name(input).equals(POSITIONS);
-            inputs.add(places ? positions(texts.rows(), input.shape().size()) : texts);
+            inputs.add(!places ? texts : positions(texts, input.shape().size()));
         }
         return inputs;
     }
 
-    private static Samples positions(int rows, int steps) {
-        int[] ids = new int[Math.multiplyExact(rows, steps)];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = i % steps;
+    private static Samples positions(Samples texts, int steps) {
+        Positions positions = new Positions(texts.rows(), steps);
+        if (texts instanceof StoredIds) {
+            return positions;
         }
+        int[] ids = new int[Math.multiplyExact(texts.rows(), steps)];
+        positions.read(null, 0, texts.rows(), ids);
         return new IdSamples(steps, ids);
     }
 
-    private static Samples samples(EncodedTexts encoded) {
+    /** 0, 1, 2, ... for every row. */
+    private record Positions(int rows, int steps) implements StoredIds {
+        @Override
+        public void read(int[] rows, int from, int count, int[] ids) {
+            for (int i = 0; i < count * steps; i++) {
+                ids[i] = i % steps;
+            }
+        }
+    }
+
+    static Samples samples(EncodedTexts encoded) {
         if (encoded.rows() instanceof IdRows rows) {
             return new IdSamples(rows.steps(), rows.ids());
         }

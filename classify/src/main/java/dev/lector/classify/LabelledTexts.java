@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.classify;
 
-import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
  * Texts and their labels, row by row: one label a text, or any number of them. What a classifier learns follows from it:
@@ -29,7 +27,7 @@ public record LabelledTexts(List<String> texts, List<List<String>> sets, boolean
         Map<String, List<String>> single = new HashMap<>();
         return new LabelledTexts(
                 texts,
-                view(
+                Lists.view(
                         labels.size(),
                         row -> labels.get(row) == null
                                 ? List.of("")
@@ -58,26 +56,12 @@ public record LabelledTexts(List<String> texts, List<List<String>> sets, boolean
             throw new IllegalStateException(
                     "Rows with several labels have no one label. Received: multiLabel=true." + " Use sets().");
         }
-        return view(rows(), this::label);
+        return Lists.view(rows(), this::label);
     }
 
     /** Some of the rows, as a view. */
     public LabelledTexts select(int[] rows) {
         return new LabelledTexts(
-                view(rows.length, i -> texts.get(rows[i])), view(rows.length, i -> sets.get(rows[i])), multiLabel);
-    }
-
-    private static <T> List<T> view(int size, IntFunction<T> item) {
-        return new AbstractList<>() {
-            @Override
-            public T get(int index) {
-                return item.apply(index);
-            }
-
-            @Override
-            public int size() {
-                return size;
-            }
-        };
+                Lists.view(rows.length, i -> texts.get(rows[i])), Lists.view(rows.length, i -> sets.get(rows[i])), multiLabel);
     }
 }

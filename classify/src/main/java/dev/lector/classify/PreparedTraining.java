@@ -131,7 +131,7 @@ public final class PreparedTraining {
         this.model = network();
         boolean oneHot = run.focal() > 0 && outputs.softmax();
         TrainingRows rows = new TrainingRows(labels);
-        TextRows trainingRows = rows.of(train, fitted.pipeline(), model, oneHot);
+        TextRows trainingRows = rows.of(train, fitted.pipeline(), model, run, oneHot);
         this.training = trainingRows.weighted(run.classWeights().ofRows(labels, train));
         if (trainingRows.windows()) {
             notes.add(String.format(
@@ -141,7 +141,7 @@ public final class PreparedTraining {
                     training.rows()));
         }
         LabelledTexts usable = rows.known(held, doubts);
-        this.validation = usable.rows() == 0 ? null : rows.of(usable, fitted.pipeline(), model, oneHot);
+        this.validation = usable.rows() == 0 ? null : rows.of(usable, fitted.pipeline(), model, run, oneHot);
         if (validation == null) {
             doubts.add("No rows are left to validate with: the training does not stop early, and says nothing about"
                     + " the quality. Give more rows.");

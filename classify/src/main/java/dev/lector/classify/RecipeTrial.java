@@ -45,9 +45,14 @@ public record RecipeTrial(List<Entry> entries, int trainingRows, int heldRows) {
     /** The recipes to try on data: first the linear, then the neural one. */
     public static List<Recipe> candidates(LabelledTexts data) {
         boolean two = !data.multiLabel() && DataCheck.count(data).size() == 2;
+        return List.of(Recipes.byName(two ? "nbsvm" : "svm"), neural(data));
+    }
+
+    /** The neural recipe for texts as long as these. */
+    public static Recipe neural(LabelledTexts data) {
         int[] lengths = data.texts().stream().mapToInt(String::length).sorted().toArray();
         boolean longTexts = lengths.length > 0 && lengths[lengths.length / 2] > LONG;
-        return List.of(Recipes.byName(two ? "nbsvm" : "svm"), Recipes.byName(longTexts ? "average" : "kim-cnn"));
+        return Recipes.byName(longTexts ? "average" : "kim-cnn");
     }
 
     /** True if there are so many rows that a trial says something. */

@@ -4,7 +4,6 @@ package dev.lector.classify;
 import dev.lector.nn.CounterRandom;
 import dev.lector.text.data.Folds;
 import dev.lector.text.data.Splits;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +24,23 @@ final class Stratified {
      * @return the rows that stay and the rows split off, each in random order
      */
     static int[][] split(List<String> labels, double share, long seed) {
-        List<Integer> stay = new ArrayList<>();
-        List<Integer> off = new ArrayList<>();
+        int[] stay = new int[labels.size()];
+        int[] off = new int[labels.size()];
+        int stays = 0;
+        int offs = 0;
         long key = CounterRandom.key(seed, 3);
         int index = 0;
         for (int[] rows : rowsByLabel(labels).values()) {
             CounterRandom.shuffle(rows, CounterRandom.key(key, index++));
             int count = Math.min(rows.length - 1, (int) Math.round(rows.length * share));
-            for (int i = 0; i < rows.length; i++) {
-                (i < count ? off : stay).add(rows[i]);
-            }
+            System.arraycopy(rows, 0, off, offs, count);
+            System.arraycopy(rows, count, stay, stays, rows.length - count);
+            offs += count;
+            stays += rows.length - count;
         }
         return new int[][] {
-            shuffled(stay, CounterRandom.key(key, index)), shuffled(off, CounterRandom.key(key, index + 1))
+            shuffled(Arrays.copyOf(stay, stays), CounterRandom.key(key, index)),
+            shuffled(Arrays.copyOf(off, offs), CounterRandom.key(key, index + 1))
         };
     }
 
@@ -69,16 +72,14 @@ final class Stratified {
         Arrays.fill(shares, 1.0 / count);
         int[] parts = IterativeStratification.parts(data.sets(), shares, seed);
         return IntStream.range(0, count)
-                .mapToObj(fold ->
-                        rowsOf(parts, fold).stream().mapToInt(Integer::intValue).toArray())
+                .mapToObj(fold -> rowsOf(parts, fold))
                 .toList();
     }
 
-    private static List<Integer> rowsOf(int[] parts, int part) {
+    private static int[] rowsOf(int[] parts, int part) {
         return IntStream.range(0, parts.length)
                 .filter(row -> parts[row] == part)
-                .boxed()
-                .toList();
+                .toArray();
     }
 
     /** The rows that are in no given part. */
@@ -97,21 +98,28 @@ final class Stratified {
         return others;
     }
 
+    /** The rows of each label, ascending; millions of rows take no object each. */
     private static Map<String, int[]> rowsByLabel(List<String> labels) {
-        Map<String, List<Integer>> rows = new TreeMap<>();
-        for (int row = 0; row < labels.size(); row++) {
-            rows.computeIfAbsent(labels.get(row), label -> new ArrayList<>()).add(row);
-        }
+        Map<String, Integer> counts = new TreeMap<>();
+        labels.forEach(label -> counts.merge(label, 1, Integer::sum));
         Map<String, int[]> arrays = new TreeMap<>();
-        rows.forEach((label, own) ->
-                arrays.put(label, own.stream().mapToInt(Integer::intValue).toArray()));
+        counts.forEach((label, count) -> arrays.put(label, new int[count]));
+        counts.replaceAll((label, count) -> 0);
+        for (int row = 0; row < labels.size(); row++) {
+            String label = labels.get(row);
+            arrays.get(label)[counts.merge(label, 1, Integer::sum) - 1] = row;
+        }
         return arrays;
     }
 
-    private static int[] shuffled(List<Integer> rows, long key) {
-        int[] array = rows.stream().mapToInt(Integer::intValue).toArray();
-        Arrays.sort(array);
-        CounterRandom.shuffle(array, key);
-        return array;
+    /**
+     * In random order.
+     *
+     * @param rows modified
+     */
+    private static int[] shuffled(int[] rows, long key) {
+        Arrays.sort(rows);
+        CounterRandom.shuffle(rows, key);
+        return rows;
     }
 }

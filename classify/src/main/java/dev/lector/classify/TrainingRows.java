@@ -2,6 +2,7 @@
 package dev.lector.classify;
 
 import dev.lector.nn.Model;
+import dev.lector.nn.Samples;
 import dev.lector.nn.train.Dataset;
 import dev.lector.text.EncodedWindows;
 import dev.lector.text.TextPipeline;
@@ -47,12 +48,15 @@ final class TrainingRows {
     /**
      * Samples, one a window of a text, and as targets the index of the label, or 0 or 1 for each label.
      *
+     * @param run whether samples are kept in memory
      * @param oneHot whether the targets are 0 or 1 for each label also where a text has one
      */
-    TextRows of(LabelledTexts rows, TextPipeline pipeline, Model model, boolean oneHot) {
+    TextRows of(LabelledTexts rows, TextPipeline pipeline, Model model, TrainingRun run, boolean oneHot) {
         boolean wide = rows.multiLabel() || oneHot;
         int width = wide ? labels.size() : 1;
-        EncodedWindows encoded = pipeline.encodeWindows(rows.texts(), 1);
+        Encoded encoded = run.storage() == null
+                ? Encoded.inMemory(pipeline.encodeWindows(rows.texts(), run.threads()))
+                : run.storage().encode(rows.texts(), pipeline, run.threads());
         int[] starts = encoded.starts();
         float[] targets = new float[Math.multiplyExact(starts[rows.rows()], width)];
         for (int text = 0; text < rows.rows(); text++) {
@@ -63,6 +67,18 @@ final class TrainingRows {
                 }
             }
         }
-        return new TextRows(new Dataset(Inputs.of(model, encoded.encoded()), targets, width, null), starts);
+        return new TextRows(new Dataset(Inputs.of(model, encoded.samples()), targets, width, null), starts);
+    }
+
+    /**
+     * Encoded texts.
+     *
+     * @param samples one a window
+     * @param starts the first row of each text, and the number of all rows
+     */
+    record Encoded(Samples samples, int[] starts) {
+        private static Encoded inMemory(EncodedWindows windows) {
+            return new Encoded(Inputs.samples(windows.encoded()), windows.starts());
+        }
     }
 }

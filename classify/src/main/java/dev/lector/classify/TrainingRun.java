@@ -34,6 +34,7 @@ public final class TrainingRun {
     private BooleanSupplier stop = () -> false;
     private Path checkpoint;
     private boolean resume;
+    private StoredRows storage;
 
     /** A run with the recipe's defaults, a tenth held back for validation, seed 1, all processors. */
     public TrainingRun(Recipe recipe) {
@@ -55,6 +56,7 @@ public final class TrainingRun {
         this.stop = that.stop;
         this.checkpoint = that.checkpoint;
         this.resume = that.resume;
+        this.storage = that.storage;
     }
 
     /**
@@ -210,6 +212,41 @@ public final class TrainingRun {
         return copy;
     }
 
+    /**
+     * With what the texts are encoded to in temporary files beside those of {@code rows}, and not in memory. The classifier is
+     * the same, bit for bit.
+     *
+     * @param rows open until the training is over; the texts are mostly {@link StoredRows#texts}
+     * @throws IllegalArgumentException as {@link #checkTrainsFromDisk}
+     */
+    public TrainingRun storage(StoredRows rows) {
+        checkTrainsFromDisk();
+        TrainingRun copy = new TrainingRun(this);
+        copy.storage = rows;
+        return copy;
+    }
+
+    /** Whether encoded texts need not be in memory: the engine trains, on words or characters in order. */
+    public boolean trainsFromDisk() {
+        return settings.has("steps")
+                && recipe.solver(settings).isEmpty()
+                && recipe.loop(settings).isEmpty();
+    }
+
+    /**
+     * Refuses a recipe that does not train from the disk.
+     *
+     * @throws IllegalArgumentException unless {@link #trainsFromDisk}
+     */
+    public void checkTrainsFromDisk() {
+        if (!trainsFromDisk()) {
+            throw new IllegalArgumentException("Training is streamed from the disk where the engine trains a network on"
+                    + " words or characters in order. Received: recipe=" + recipe.name()
+                    + ", whose rows must be in memory. Use another recipe, such as average or kim-cnn, or leave the"
+                    + " streaming out.");
+        }
+    }
+
     /** As {@link #prepare(LabelledTexts)}, of texts with one label each. */
     public PreparedTraining prepare(List<String> texts, List<String> labels) {
         return prepare(LabelledTexts.of(texts, labels));
@@ -248,6 +285,7 @@ public final class TrainingRun {
         copy.decision = DecisionOptions.DEFAULT;
         copy.checkpoint = null;
         copy.resume = false;
+        copy.storage = null;
         copy.validationShare = copy.needsValidation() ? .1 : 0;
         return copy;
     }
@@ -309,5 +347,10 @@ public final class TrainingRun {
 
     boolean resume() {
         return resume;
+    }
+
+    /** Where encoded texts are kept, or null for the memory. */
+    StoredRows storage() {
+        return storage;
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.cli;
 
+import dev.lector.classify.LabelledTexts;
 import dev.lector.text.data.Document;
 import dev.lector.text.data.DocumentOptions;
+import dev.lector.text.data.DocumentStream;
 import dev.lector.text.data.Documents;
 import dev.lector.text.data.Format;
 import dev.lector.text.data.Policy;
@@ -13,7 +15,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** How files of texts are read; what is not given is detected and told. */
@@ -86,25 +91,67 @@ final class DataOptions {
      */
     Documents labelled(LectorCommand command, Path file, String label, String usual, boolean several, Character between)
             throws IOException {
-        DocumentOptions kind = several ? DocumentOptions.UNLABELLED.labelSeparator(between) : DocumentOptions.LABELLED;
-        Documents documents =
-                Documents.read(file, kind.table(read()).text(text).label(label).metadata(false));
+        Documents documents = Documents.read(file, kind(label, several, between));
         command.say(documents.description());
         documents.warnings().forEach(warning -> command.warn(warning.message()));
         if (documents.blankRows() > 0) {
             command.say(documents.blankRows() + " blank rows are left out.");
         }
         Map<String, Integer> parts = documents.parts();
-        String wanted = part != null ? part : usual != null && parts.containsKey(usual) ? usual : "all";
+        String wanted = part(parts.keySet(), usual);
         if (wanted.equals("all")) {
             return documents;
         }
         Documents chosen = documents.part(wanted);
-        if (chosen.size() < documents.size()) {
-            command.say("Part " + wanted + ": " + chosen.size() + " of " + parts
-                    + " documents; --part names another, or all.");
-        }
+        tellPart(command, wanted, chosen.size(), documents.size(), parts);
         return chosen;
+    }
+
+    private static void tellPart(
+            LectorCommand command, String part, int chosen, int documents, Map<String, Integer> parts) {
+        if (chosen < documents) {
+            command.say("Part " + part + ": " + chosen + " of " + parts + " documents; --part names another, or all.");
+        }
+    }
+
+    /**
+     * Labelled texts one after the other, for files that do not fit into memory.
+     *
+     * @param several whether a text may have several labels, or none
+     * @param between what stands between several labels in one field, or null
+     */
+    DocumentStream stream(Path file, String label, boolean several, Character between) throws IOException {
+        return DocumentStream.open(file, kind(label, several, between));
+    }
+
+    private DocumentOptions kind(String label, boolean several, Character between) {
+        DocumentOptions kind = several ? DocumentOptions.UNLABELLED.labelSeparator(between) : DocumentOptions.LABELLED;
+        return kind.table(read()).text(text).label(label).metadata(false);
+    }
+
+    /**
+     * Of rows that were read one after the other those of the part that the user names, else of the usual one.
+     *
+     * @param parts of a divided set, each with its rows
+     */
+    LabelledTexts chosen(LectorCommand command, LabelledTexts rows, Map<String, BitSet> parts, String usual) {
+        String wanted = part(parts.keySet(), usual);
+        if (wanted.equals("all") || parts.isEmpty()) {
+            return rows;
+        }
+        if (!parts.containsKey(wanted)) {
+            throw new Failure("A part must be one of the set's. Received: part=" + wanted + ", parts=" + parts.keySet()
+                    + ". Name one of them.");
+        }
+        int[] chosen = parts.get(wanted).stream().toArray();
+        Map<String, Integer> sizes = new TreeMap<>();
+        parts.forEach((name, own) -> sizes.put(name, own.cardinality()));
+        tellPart(command, wanted, chosen.length, rows.rows(), sizes);
+        return rows.select(chosen);
+    }
+
+    private String part(Set<String> parts, String usual) {
+        return part != null ? part : usual != null && parts.contains(usual) ? usual : "all";
     }
 
     /** The options of the library, for files whose rows may have one. */

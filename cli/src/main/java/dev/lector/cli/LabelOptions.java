@@ -2,7 +2,9 @@
 package dev.lector.cli;
 
 import dev.lector.classify.LabelledTexts;
+import dev.lector.classify.StoredRows;
 import dev.lector.text.data.Document;
+import dev.lector.text.data.DocumentStream;
 import dev.lector.text.data.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +13,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** Where labels stand, and which count. */
@@ -56,11 +61,7 @@ final class LabelOptions {
     LabelledTexts read(LectorCommand command, DataOptions data, Path file, String usual, boolean sets)
             throws IOException {
         boolean several = multiLabel || sets;
-        if (!several && (separator != null || keepUnlabelled)) {
-            throw Failure.usage(
-                    (separator != null ? "--label-separator" : "--keep-unlabelled")
-                            + " is for texts with several labels. Received: no --multi-label. Add it, or leave the option out.");
-        }
+        check(several);
         Documents documents = data.labelled(command, file, label, usual, several, separator);
         Set<String> wanted = wanted();
         if (!several && wanted == null) {
@@ -70,9 +71,7 @@ final class LabelOptions {
         List<List<String>> kept = new ArrayList<>();
         int none = 0;
         for (Document document : documents.list()) {
-            List<String> own = wanted == null
-                    ? document.labels()
-                    : document.labels().stream().filter(wanted::contains).toList();
+            List<String> own = those(document, wanted);
             if (own.isEmpty() && !(several && keepUnlabelled)) {
                 none++;
                 continue;
@@ -80,18 +79,77 @@ final class LabelOptions {
             texts.add(document.text());
             kept.add(own);
         }
-        if (none > 0) {
-            command.say(none + " of " + documents.size() + " texts have no label"
-                    + (wanted == null ? "" : " that counts") + " and are left out.");
-        }
-        if (texts.isEmpty()) {
-            throw new Failure("At least one text must have a label. Received: " + documents.size()
-                    + " texts, all without" + (wanted == null ? "" : " one of --labels")
-                    + ". Name the field with --label.");
-        }
+        tellLeftOut(command, none, documents.size(), wanted);
         return several
                 ? LabelledTexts.multiLabel(texts, kept)
                 : LabelledTexts.of(texts, kept.stream().map(set -> set.get(0)).toList());
+    }
+
+    /**
+     * Reads labelled texts to temporary files, tells how, and returns a view of those that count.
+     *
+     * @param usual the part of a divided set if the user names none; null for all
+     * @param rows without rows yet; modified
+     */
+    LabelledTexts store(LectorCommand command, DataOptions data, Path file, String usual, StoredRows rows)
+            throws IOException {
+        check(multiLabel);
+        Set<String> wanted = wanted();
+        Map<String, BitSet> parts = new TreeMap<>();
+        int none = 0;
+        try (DocumentStream stream = data.stream(file, label, multiLabel, separator);
+                Progress progress = new Progress(command.console, "reading", " texts", -1, true)) {
+            while (stream.hasNext()) {
+                Document document = stream.next().document();
+                List<String> own = those(document, wanted);
+                if (own.isEmpty() && !(multiLabel && keepUnlabelled)) {
+                    none++;
+                    continue;
+                }
+                if (document.part() != null) {
+                    parts.computeIfAbsent(document.part(), any -> new BitSet()).set(rows.size());
+                }
+                rows.add(document.text(), own);
+                progress.to(rows.size());
+            }
+            command.say(stream.description());
+            stream.warnings().forEach(warning -> command.warn(warning.message()));
+            if (stream.blankRows() > 0) {
+                command.say(stream.blankRows() + " blank rows are left out.");
+            }
+        }
+        tellLeftOut(command, none, rows.size() + none, wanted);
+        return data.chosen(command, rows.texts(), parts, usual);
+    }
+
+    /** Whether texts have several labels. */
+    boolean multiLabel() {
+        return multiLabel;
+    }
+
+    private void check(boolean several) {
+        if (!several && (separator != null || keepUnlabelled)) {
+            throw Failure.usage(
+                    (separator != null ? "--label-separator" : "--keep-unlabelled")
+                            + " is for texts with several labels. Received: no --multi-label. Add it, or leave the option out.");
+        }
+    }
+
+    private static List<String> those(Document document, Set<String> wanted) {
+        return wanted == null
+                ? document.labels()
+                : document.labels().stream().filter(wanted::contains).toList();
+    }
+
+    private static void tellLeftOut(LectorCommand command, int none, int texts, Set<String> wanted) {
+        if (none > 0) {
+            command.say(none + " of " + texts + " texts have no label" + (wanted == null ? "" : " that counts")
+                    + " and are left out.");
+        }
+        if (none == texts) {
+            throw new Failure("At least one text must have a label. Received: " + texts + " texts, all without"
+                    + (wanted == null ? "" : " one of --labels") + ". Name the field with --label.");
+        }
     }
 
     private Set<String> wanted() throws IOException {

@@ -6,6 +6,7 @@ import dev.lector.classify.PreparedTraining;
 import dev.lector.classify.Recipe;
 import dev.lector.classify.RecipeTrial;
 import dev.lector.classify.Recipes;
+import dev.lector.classify.StoredRows;
 import dev.lector.classify.Trained;
 import dev.lector.classify.TrainingRun;
 import dev.lector.classify.fasttext.FastTextFile;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  lector train reviews.csv -o reviews.lector",
             "  lector train mails.csv --text body --label folder --recipe kim-cnn --epochs 10",
             "  lector train films.tar.gz --files '**/{pos,neg}/*.txt'",
+            "  lector train ten-million.csv --stream --recipe average",
             "  lector train train.tsv --validation dev.tsv --set dropout=0.3 --seed 7"
         })
 final class TrainCommand extends LectorCommand {
@@ -70,6 +73,15 @@ final class TrainCommand extends LectorCommand {
     @Option(names = "--no-checkpoint", description = "Keep no state after each epoch.")
     private boolean noCheckpoint;
 
+    @Option(
+            names = "--stream",
+            negatable = true,
+            description = "Keep the texts, and what they are encoded to, in temporary files beside MODEL and not in"
+                    + " memory, which then hardly grows with the number of texts; for recipes over words or characters in"
+                    + " order. The model is the same, bit for bit. Done without being asked for if DATA is a file larger"
+                    + " than an eighth of the memory that Java may take; --no-stream keeps all in memory.")
+    private Boolean stream;
+
     @Mixin
     private RunOptions options = new RunOptions();
 
@@ -79,9 +91,10 @@ final class TrainCommand extends LectorCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    private final long start = System.nanoTime();
+
     @Override
     void run() throws IOException {
-        long start = System.nanoTime();
         // What would only be found out at the end of a long training is found out before it.
         AtomicFile.check(output);
         FastPath.open();
@@ -90,11 +103,30 @@ final class TrainCommand extends LectorCommand {
             throw new Failure("--resume needs the checkpoint of an interrupted training. Received: no " + checkpoint
                     + ". Train without --resume.");
         }
-        LabelledTexts texts = labels.read(this, data, file, "train", false);
-        LabelledTexts held = validationRows();
-        RecipeTrial trial = options.namesRecipe() || forFastText() ? null : trial(texts, held);
+        try (StoredRows rows = streams() ? storage() : null;
+                StoredRows heldRows = rows == null || validationIsShare() ? null : storage()) {
+            train(checkpoint, rows, heldRows);
+        }
+    }
+
+    /**
+     * Reads, trains and writes.
+     *
+     * @param rows where texts are kept, or null for the memory
+     * @param heldRows where those of a file for validation are kept
+     */
+    private void train(Path checkpoint, StoredRows rows, StoredRows heldRows) throws IOException {
+        LabelledTexts texts = read(file, "train", rows);
+        LabelledTexts held = validationIsShare() ? null : read(Path.of(validation), "validation", heldRows);
+        RecipeTrial trial =
+                options.namesRecipe() || forFastText() || rows != null ? null : trial(texts, held);
         Recipe chosen = trial == null ? null : Recipes.byName(trial.best());
+        if (rows != null && !options.namesRecipe()) {
+            chosen = RecipeTrial.neural(texts);
+            say("No recipe is named: " + chosen.name() + " is taken, for texts of this length. --recipe names another.");
+        }
         TrainingRun run = withValidation(chosen == null ? options.run() : options.run(chosen), held);
+        run = rows == null ? run : run.storage(rows);
         if (resume || (!noCheckpoint && texts.rows() >= ROWS_FOR_CHECKPOINT)) {
             run = run.checkpoint(checkpoint, resume);
         }
@@ -172,9 +204,35 @@ final class TrainCommand extends LectorCommand {
         return validation.matches("\\d+|\\d*\\.\\d+");
     }
 
-    /** The rows of the file for validation, or null if a share of the training rows is held back. */
-    private LabelledTexts validationRows() throws IOException {
-        return validationIsShare() ? null : labels.read(this, data, Path.of(validation), "validation", false);
+    private LabelledTexts read(Path from, String part, StoredRows rows) throws IOException {
+        return rows == null ? labels.read(this, data, from, part, false) : labels.store(this, data, from, part, rows);
+    }
+
+    /** Whether the user wants the texts on the disk, or does not say and they might not fit into memory. */
+    private boolean streams() throws IOException {
+        if (stream == null && large(file)) {
+            boolean possible = !forFastText() && (!options.namesRecipe() || options.run().trainsFromDisk());
+            say(possible
+                    ? "The file is large for this memory: texts are kept on the disk, as with --stream."
+                    : "The file is large for this memory, but this recipe needs all texts in it. Recipes over words in"
+                            + " order, such as average, do not.");
+            return possible;
+        }
+        boolean wanted = stream != null && stream;
+        if (wanted && options.namesRecipe()) {
+            options.run().checkTrainsFromDisk();
+        }
+        return wanted;
+    }
+
+    private static boolean large(Path file) throws IOException {
+        boolean compressed = file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(t?gz|zip)");
+        return Files.isRegularFile(file)
+                && Files.size(file) > Runtime.getRuntime().maxMemory() / (compressed ? 32 : 8);
+    }
+
+    private StoredRows storage() {
+        return new StoredRows(output.toAbsolutePath().getParent(), labels.multiLabel());
     }
 
     private TrainingRun withValidation(TrainingRun run, LabelledTexts held) {

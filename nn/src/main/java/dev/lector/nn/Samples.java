@@ -2,7 +2,7 @@
 package dev.lector.nn;
 
 /** Samples for one input of a model, all of one shape. */
-public sealed interface Samples permits IdSamples, FloatSamples, SparseSamples {
+public sealed interface Samples permits IdSamples, StoredIds, FloatSamples, SparseSamples {
     /** Number of samples. */
     int rows();
 

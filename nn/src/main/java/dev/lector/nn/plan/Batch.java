@@ -5,6 +5,7 @@ import dev.lector.nn.FloatSamples;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
+import dev.lector.nn.StoredIds;
 import dev.lector.nn.train.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Batch {
     private int rowsPerBlock;
     /** Ids of input i, {@code (blocks, rows, steps of the block)}; block b begins at {@code firstRow * full steps}. */
     final int[][] ids;
+    /** Ids of input i as they were read, {@code (batch, steps)}; null where the samples are in memory. */
+    private final int[][] stored;
     /** Values of input i, {@code (batch, ...)}. */
     final float[][] floats;
     /** Rows of input i that are sparse: see {@link SparseSamples}. */
@@ -58,6 +61,7 @@ final class Batch {
         this.rowsPerBlock = program.rowsPerBlock;
         int inputs = program.model.inputs().size();
         ids = new int[inputs][];
+        stored = new int[inputs][];
         floats = new float[inputs][];
         sparseStarts = new int[inputs][];
         sparseIndices = new int[inputs][];
@@ -139,17 +143,32 @@ final class Batch {
         count = rowCount;
         rowsPerBlock = program.rowsPerBlock(rowCount);
         ensureCapacity(firstRow(blocks()) + 1);
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) instanceof StoredIds texts) {
+                read(i, texts, rows, from);
+            }
+        }
         putInOrder(inputs, rows, from);
         for (int i = 0; i < inputs.size(); i++) {
             Samples samples = inputs.get(i);
             if (samples instanceof IdSamples texts) {
                 copyIds(i, texts, rows, from);
+            } else if (samples instanceof StoredIds texts) {
+                // What was read is in the order of the batch.
+                copyIds(i, new IdSamples(texts.steps(), stored[i]), null, 0);
             } else if (samples instanceof FloatSamples values) {
                 copyFloats(i, values, rows, from);
             } else if (samples instanceof SparseSamples bags) {
                 copySparse(i, bags, rows, from);
             }
         }
+    }
+
+    private void read(int input, StoredIds texts, int[] rows, int from) {
+        if (stored[input] == null || stored[input].length < capacity * texts.steps()) {
+            stored[input] = new int[capacity * texts.steps()];
+        }
+        texts.read(rows, from, count, stored[input]);
     }
 
     /** Takes in nothing but padding, as long as a text may be. */
@@ -258,16 +277,17 @@ final class Batch {
             Arrays.fill(blockSteps, 0, blocks(), program.steps());
             return;
         }
-        IdSamples texts = (IdSamples) inputs.get(trim.input());
-        int steps = texts.steps();
+        int steps = program.steps();
+        boolean inMemory = inputs.get(trim.input()) instanceof IdSamples;
+        int[] texts = inMemory ? ((IdSamples) inputs.get(trim.input())).ids() : stored[trim.input()];
         if (bucketEnds.length < steps + 2) {
             bucketEnds = new int[steps + 2];
         }
         Arrays.fill(bucketEnds, 0);
         for (int r = 0; r < count; r++) {
-            int row = rows == null ? from + r : rows[from + r];
-            leading[r] = trim.front(texts.ids(), row * steps, steps);
-            lengths[r] = steps - leading[r] - trim.back(texts.ids(), row * steps, steps);
+            int row = !inMemory ? r : rows == null ? from + r : rows[from + r];
+            leading[r] = trim.front(texts, row * steps, steps);
+            lengths[r] = steps - leading[r] - trim.back(texts, row * steps, steps);
             bucketEnds[steps - lengths[r] + 1]++;
         }
         // Longest first: the last task to finish is then a short one. Equal lengths keep their order.

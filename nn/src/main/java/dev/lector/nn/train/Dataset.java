@@ -5,6 +5,7 @@ import dev.lector.nn.FloatSamples;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
+import dev.lector.nn.StoredIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,11 @@ public record Dataset(List<Samples> inputs, List<Target> targets) {
             for (int i = 0; i < rows.length; i++) {
                 System.arraycopy(ids.ids(), rows[i] * ids.steps(), chosen, i * ids.steps(), ids.steps());
             }
+            return new IdSamples(ids.steps(), chosen);
+        }
+        if (samples instanceof StoredIds ids) {
+            int[] chosen = new int[Math.multiplyExact(rows.length, ids.steps())];
+            ids.read(rows, 0, rows.length, chosen);
             return new IdSamples(ids.steps(), chosen);
         }
         if (samples instanceof FloatSamples floats) {

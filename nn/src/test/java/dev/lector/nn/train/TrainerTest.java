@@ -11,6 +11,7 @@ import dev.lector.nn.IdSamples;
 import dev.lector.nn.Model;
 import dev.lector.nn.Shape;
 import dev.lector.nn.SparseSamples;
+import dev.lector.nn.StoredIds;
 import dev.lector.nn.Weight;
 import dev.lector.nn.WeightsFile;
 import dev.lector.nn.layers.Activation;
@@ -64,6 +65,27 @@ class TrainerTest {
                         new Dropout(0.2f),
                         new Dense(1).activation(Activation.SIGMOID))
                 .initialize(3);
+    }
+
+    /** The same ids, read when a batch wants them. */
+    private record Stored(IdSamples samples) implements StoredIds {
+        @Override
+        public int rows() {
+            return samples.rows();
+        }
+
+        @Override
+        public int steps() {
+            return samples.steps();
+        }
+
+        @Override
+        public void read(int[] rows, int from, int count, int[] ids) {
+            for (int r = 0; r < count; r++) {
+                int row = rows == null ? from + r : rows[from + r];
+                System.arraycopy(samples.ids(), row * steps(), ids, r * steps(), steps());
+            }
+        }
     }
 
     private static Trainer trainer(Model model) {
@@ -360,5 +382,27 @@ class TrainerTest {
         assertThat(rows.indices()).containsExactly(0, 3, 2, 0, 3);
         assertThat(rows.values()).containsExactly(6, 7, 5, 6, 7);
         assertThat(((FloatSamples) chosen.inputs().get(1)).values()).containsExactly(5, 6, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void idsThatAreReadWhenTheyAreWantedTrainToTheSameBits() {
+        Dataset inMemory = texts();
+        Dataset stored = Dataset.of(
+                new Stored((IdSamples) inMemory.inputs().get(0)),
+                inMemory.targets().get(0).values());
+        Model expected = network();
+        History history = trainer(expected).fit(inMemory, options());
+        for (int threads = 1; threads <= 3; threads++) {
+            Model model = network();
+            History other = trainer(model).fit(stored, options().threads(threads));
+            for (int w = 0; w < model.weights().size(); w++) {
+                assertThat(model.weights().get(w).values())
+                        .isEqualTo(expected.weights().get(w).values());
+            }
+            assertThat(other.epochs().get(5).logs())
+                    .isEqualTo(history.epochs().get(5).logs());
+        }
+        assertThat(((IdSamples) stored.range(3, 9).inputs().get(0)).ids())
+                .isEqualTo(((IdSamples) inMemory.range(3, 9).inputs().get(0)).ids());
     }
 }
