@@ -128,7 +128,8 @@ final class GradientLearning implements Learning {
     @Override
     public long bytes() {
         int slots = run.recipe().optimizer(settings).slots();
-        int numbers = run.storage() == null ? Math.min(model.inputs().get(0).shape().size(), 1_000) : OF_STORED_ROW;
+        int numbers =
+                run.storage() == null ? Math.min(model.inputs().get(0).shape().size(), 1_000) : OF_STORED_ROW;
         long rows = (long) (training.rows()
                         + (validation == null ? 0 : validation.dataset().rows()))
                 * numbers;

@@ -62,6 +62,8 @@ public record LabelledTexts(List<String> texts, List<List<String>> sets, boolean
     /** Some of the rows, as a view. */
     public LabelledTexts select(int[] rows) {
         return new LabelledTexts(
-                Lists.view(rows.length, i -> texts.get(rows[i])), Lists.view(rows.length, i -> sets.get(rows[i])), multiLabel);
+                Lists.view(rows.length, i -> texts.get(rows[i])),
+                Lists.view(rows.length, i -> sets.get(rows[i])),
+                multiLabel);
     }
 }

@@ -71,9 +71,7 @@ final class Stratified {
         double[] shares = new double[count];
         Arrays.fill(shares, 1.0 / count);
         int[] parts = IterativeStratification.parts(data.sets(), shares, seed);
-        return IntStream.range(0, count)
-                .mapToObj(fold -> rowsOf(parts, fold))
-                .toList();
+        return IntStream.range(0, count).mapToObj(fold -> rowsOf(parts, fold)).toList();
     }
 
     private static int[] rowsOf(int[] parts, int part) {

@@ -124,8 +124,7 @@ class StoredRowsTest {
             int[] read = new int[steps * wanted.length];
             ids.read(wanted, 0, wanted.length, read);
             for (int i = 0; i < wanted.length; i++) {
-                assertThat(Arrays.copyOfRange(read, i * steps, (i + 1) * steps))
-                        .isEqualTo(expected.row(wanted[i]));
+                assertThat(Arrays.copyOfRange(read, i * steps, (i + 1) * steps)).isEqualTo(expected.row(wanted[i]));
             }
             int[] all = new int[steps * 20_000];
             ids.read(null, 0, 20_000, all);
@@ -161,8 +160,7 @@ class StoredRowsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("half of a surrogate pair in row 1");
             for (String recipe : List.of("nbsvm", "fasttext", "mlp")) {
-                assertThatThrownBy(
-                                () -> new TrainingRun(Recipes.byName(recipe)).storage(rows))
+                assertThatThrownBy(() -> new TrainingRun(Recipes.byName(recipe)).storage(rows))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("Received: recipe=" + recipe);
             }

@@ -118,12 +118,12 @@ final class TrainCommand extends LectorCommand {
     private void train(Path checkpoint, StoredRows rows, StoredRows heldRows) throws IOException {
         LabelledTexts texts = read(file, "train", rows);
         LabelledTexts held = validationIsShare() ? null : read(Path.of(validation), "validation", heldRows);
-        RecipeTrial trial =
-                options.namesRecipe() || forFastText() || rows != null ? null : trial(texts, held);
+        RecipeTrial trial = options.namesRecipe() || forFastText() || rows != null ? null : trial(texts, held);
         Recipe chosen = trial == null ? null : Recipes.byName(trial.best());
         if (rows != null && !options.namesRecipe()) {
             chosen = RecipeTrial.neural(texts);
-            say("No recipe is named: " + chosen.name() + " is taken, for texts of this length. --recipe names another.");
+            say("No recipe is named: " + chosen.name()
+                    + " is taken, for texts of this length. --recipe names another.");
         }
         TrainingRun run = withValidation(chosen == null ? options.run() : options.run(chosen), held);
         run = rows == null ? run : run.storage(rows);
@@ -205,17 +205,29 @@ final class TrainCommand extends LectorCommand {
     }
 
     private LabelledTexts read(Path from, String part, StoredRows rows) throws IOException {
-        return rows == null ? labels.read(this, data, from, part, false) : labels.store(this, data, from, part, rows);
+        if (rows == null) {
+            return labels.read(this, data, from, part, false);
+        }
+        LabelledTexts texts = labels.store(this, data, from, part, rows);
+        say(String.format(
+                Locale.ROOT,
+                "%,d texts are in temporary files in %s (%,d MB, and what they are encoded to), not in memory.",
+                rows.size(),
+                output.toAbsolutePath().getParent(),
+                Math.max(1, rows.bytes() >> 20)));
+        return texts;
     }
 
     /** Whether the user wants the texts on the disk, or does not say and they might not fit into memory. */
     private boolean streams() throws IOException {
         if (stream == null && large(file)) {
-            boolean possible = !forFastText() && (!options.namesRecipe() || options.run().trainsFromDisk());
-            say(possible
-                    ? "The file is large for this memory: texts are kept on the disk, as with --stream."
-                    : "The file is large for this memory, but this recipe needs all texts in it. Recipes over words in"
-                            + " order, such as average, do not.");
+            boolean possible =
+                    !forFastText() && (!options.namesRecipe() || options.run().trainsFromDisk());
+            say(
+                    possible
+                            ? "The file is large for this memory: texts are kept on the disk, as with --stream."
+                            : "The file is large for this memory, but this recipe needs all texts in it. Recipes over words in"
+                                    + " order, such as average, do not.");
             return possible;
         }
         boolean wanted = stream != null && stream;

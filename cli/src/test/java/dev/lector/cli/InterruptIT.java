@@ -53,7 +53,8 @@ class InterruptIT {
                 "--set",
                 "patience=0",
                 "--epochs",
-                "25");
+                "25",
+                "--stream");
         Process process = lector(words);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(checkpoint)) {
@@ -79,6 +80,7 @@ class InterruptIT {
         Path whole = folder.resolve("whole.lector");
         List<String> uninterrupted = new ArrayList<>(words);
         uninterrupted.set(3, whole.toString());
+        uninterrupted.remove("--stream");
         Process third = lector(uninterrupted);
         assertThat(third.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(weights(model)).isEqualTo(weights(whole));
@@ -95,6 +97,17 @@ class InterruptIT {
                 .hasSize(1);
         assertThat(text("err")).contains("must be written whole").doesNotContain("\tat ");
         assertThat(model).hasContent("the model that was there");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskWhileTextsAreStreamedLeavesNothing() throws Exception {
+        Path model = folder.resolve("model.lector");
+        fails(40, List.of("train", data.toString(), "-o", model.toString(), "--recipe", "average", "--stream"));
+        assertThat(text("err"))
+                .contains("error: A temporary file must be written whole. Received: folder=" + folder)
+                .doesNotContain("\tat ");
+        assertThat(model).doesNotExist();
         assertThat(leftovers()).isEmpty();
     }
 
