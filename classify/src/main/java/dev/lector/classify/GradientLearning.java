@@ -35,7 +35,7 @@ final class GradientLearning implements Learning {
     private static final int ROWS_FOR_ACCURACY = 200;
 
     /** Numbers in memory of a row on the disk: where it begins, its labels, its target, its places in split and epoch. */
-    private static final int OF_STORED_ROW = 6;
+    private static final int OF_STORED_ROW = 8;
 
     private static final double SECONDS_TO_ESTIMATE = 3;
     private static final int BATCHES_TO_ESTIMATE = 10;

@@ -117,8 +117,7 @@ class StoredRowsTest {
                 .pipeline();
         IdRows expected = (IdRows) pipeline.encodeAll(data.texts()).rows();
         try (StoredRows rows = new StoredRows(folder, false)) {
-            StoredIds ids =
-                    (StoredIds) rows.encode(data.texts(), pipeline, 2).samples();
+            StoredIds ids = (StoredIds) rows.encode(data.texts(), pipeline, 2).samples();
             int steps = expected.steps();
             int[] wanted = {19_999, 0, 1, 2, 2, 8_191, 8_192, 8_193, 12_345, 0};
             int[] read = new int[steps * wanted.length];

@@ -179,7 +179,12 @@ class WindowsTest {
         SmallData data = longTexts(30, 2, 5);
         TextClassifier classifier = trained("average", 2, "mean").classifier();
         TextRows rows = new TrainingRows(classifier.labels())
-                .of(LabelledTexts.of(data.texts(), data.labels()), classifier.pipeline(), classifier.model(), false);
+                .of(
+                        LabelledTexts.of(data.texts(), data.labels()),
+                        classifier.pipeline(),
+                        classifier.model(),
+                        new TrainingRun(Recipes.byName("average")),
+                        false);
         assertThat(rows.windows()).isTrue();
         float[] ofTexts = new float[30];
         for (int t = 0; t < 30; t++) {
