@@ -31,6 +31,9 @@ final class Growth implements Callable<Integer> {
     private static final int[] LENGTHS = {10, 40, 100, 400, 2_000};
     private static final int[] BATCHES = {1, 4, 16, 64, 256, 1_024, 4_096};
 
+    private static final List<String> FIGURES_OF_FILES =
+            List.of("predict, texts/s", "predict, MB", "train, texts/s", "train, MB");
+
     @Option(
             names = "--only",
             split = ",",
@@ -48,8 +51,9 @@ final class Growth implements Callable<Integer> {
             names = "--texts",
             split = ",",
             paramLabel = "N",
-            description = "sizes of the files that lector predict reads (default: 10000,100000,1000000)")
-    List<Long> texts = List.of(10_000L, 100_000L, 1_000_000L);
+            description = "sizes of the files that lector predict and lector train --stream read (default:"
+                    + " 10000,100000,1000000,10000000)")
+    List<Long> texts = List.of(10_000L, 100_000L, 1_000_000L, 10_000_000L);
 
     @Option(
             names = "--recipe",
@@ -179,21 +183,31 @@ final class Growth implements Callable<Integer> {
             throw new IllegalArgumentException("The sentences come from mr/mr.csv in the folder that LECTOR_DATA names."
                     + " Received: LECTOR_DATA=" + data + ". Set it.");
         }
-        List<Point> speed = new ArrayList<>();
-        List<Point> memory = new ArrayList<>();
+        List<List<Point>> points = new ArrayList<>();
+        for (int i = 0; i < FIGURES_OF_FILES.size(); i++) {
+            points.add(new ArrayList<>());
+        }
         Path launcher = Path.of(System.getProperty("lector.bench"), "..", "lector");
-        try (PredictedFile file = new PredictedFile(launcher, reviews, recipe)) {
+        try (SentenceFile file = new SentenceFile(launcher, reviews, recipe)) {
             for (long count : texts) {
-                PredictedFile.Cost cost = file.predict(count);
-                speed.add(new Point(count, count / cost.seconds()));
-                memory.add(new Point(count, Math.max(1, cost.megabytes())));
+                file.write(count);
+                SentenceFile.Cost predicted = file.predict();
+                SentenceFile.Cost trained = file.train();
+                points.get(0).add(new Point(count, count / predicted.seconds()));
+                points.get(1).add(new Point(count, Math.max(1, predicted.megabytes())));
+                points.get(2).add(new Point(count, count / trained.seconds()));
+                points.get(3).add(new Point(count, Math.max(1, trained.megabytes())));
             }
+        }
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            series.add(new Series(FIGURES_OF_FILES.get(i), points.get(i)));
         }
         show(
                 "texts",
-                "lector predict over a file of sentences, " + recipe,
+                "lector predict, " + recipe + "; lector train --stream, average, one epoch, heap 512 MB",
                 "texts in the file",
-                List.of(new Series("texts a second", speed), new Series("megabytes", memory)));
+                series);
     }
 
     private void show(String name, String title, String horizontal, List<Series> series) throws IOException {
