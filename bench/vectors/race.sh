@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # race.sh CORPUS PEERS RACE [EPOCHS]: Lector and the originals on one text, 2 threads; vectors go to ./out
 #   RACE         skip-gram, cbow, hierarchical-softmax, fasttext, glove or ppmi-svd; all: one after the other
+#   loading      of GloVe's text, which takes the place of CORPUS: reading it, and nearest words, beside gensim on one thread
 #   WORDS=N      only the first lines of the corpus, up to about N words
 #   SEEDS="1 2"  each race once for each seed (word2vec.c has none: its runs differ by its threads alone)
 #   SETS=FOLDER  similarity sets and questions-words.txt: each vectors' scores after the race (quality.py)
@@ -101,8 +102,17 @@ ppmi-svd)
         --json 2> /dev/null
     scores out/lector-ppmi-svd.txt
     ;;
+loading)
+    home=$(cd "$here/../.." && pwd)
+    java="java --add-modules jdk.incubator.vector -Xmx3g -cp $home/bench/target/classes:$home/cli/target/lib/*"
+    echo "== Lector"
+    $java dev.lector.bench.vectors.LoadVectors "$corpus"
+    $java dev.lector.bench.vectors.NearestWords "$corpus"
+    echo "== gensim"
+    OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 "$python" "$here/load_gensim.py" "$corpus"
+    ;;
 *)
-    echo "RACE is skip-gram, cbow, hierarchical-softmax, fasttext, glove, ppmi-svd or all. Received: $race." >&2
+    echo "RACE is skip-gram, cbow, hierarchical-softmax, fasttext, glove, ppmi-svd, loading or all. Received: $race." >&2
     exit 2
     ;;
 esac
