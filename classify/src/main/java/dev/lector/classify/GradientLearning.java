@@ -5,7 +5,6 @@ import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.train.Accuracy;
 import dev.lector.nn.train.Callback;
-import dev.lector.nn.train.Dataset;
 import dev.lector.nn.train.EarlyStopping;
 import dev.lector.nn.train.F1;
 import dev.lector.nn.train.FitOptions;
@@ -46,7 +45,7 @@ final class GradientLearning implements Learning {
     private final Model model;
     private final Supplier<Model> start;
     private final Outputs outputs;
-    private final Dataset training;
+    private final TextRows training;
     private final TextRows validation;
     private final String monitor;
     private final Supplier<Map<String, String>> resumeSettings;
@@ -65,7 +64,7 @@ final class GradientLearning implements Learning {
             Model model,
             Supplier<Model> start,
             Outputs outputs,
-            Dataset training,
+            TextRows training,
             TextRows validation,
             Supplier<Map<String, String>> resumeSettings,
             List<String> notes) {
@@ -116,7 +115,7 @@ final class GradientLearning implements Learning {
 
     @Override
     public int batches() {
-        return batches(training.rows(), settings);
+        return batches(training.texts(), settings);
     }
 
     @Override
@@ -130,14 +129,14 @@ final class GradientLearning implements Learning {
         int slots = run.recipe().optimizer(settings).slots();
         int numbers =
                 run.storage() == null ? Math.min(model.inputs().get(0).shape().size(), 1_000) : OF_STORED_ROW;
-        long rows = (long) (training.rows()
+        long rows = (long) (training.dataset().rows()
                         + (validation == null ? 0 : validation.dataset().rows()))
                 * numbers;
         long values = 0;
         for (Node node : model.nodes()) {
             values += node.shape().size();
         }
-        int batch = Math.min(settings.integer("batch-size"), training.rows());
+        int batch = Math.min(settings.integer("batch-size"), training.texts());
         return Float.BYTES * (model.parameters() * (2 + slots) + rows + 2 * values * batch);
     }
 
@@ -222,7 +221,8 @@ final class GradientLearning implements Learning {
 
     private History fit(Model network, FitOptions options) {
         Optimizer optimizer = run.recipe().optimizer(settings);
-        return new Trainer(network, optimizer, loss(), metric()).fit(training, options);
+        return new Trainer(network, optimizer, loss(), metric())
+                .fit(training.dataset(), options.groups(training.windows() ? training.starts() : null));
     }
 
     private static void checkEnd(History history, int best) {

@@ -22,7 +22,7 @@ public final class PreparedTraining {
     private final Outputs outputs;
     private final int[] rowsOfLabel;
     private final Model model;
-    private final Dataset training;
+    private final TextRows training;
     private final TextRows validation;
     private final Learning learning;
     private final Outlook outlook;
@@ -131,14 +131,14 @@ public final class PreparedTraining {
         this.model = network();
         boolean oneHot = run.focal() > 0 && outputs.softmax();
         TrainingRows rows = new TrainingRows(labels);
-        TextRows trainingRows = rows.of(train, fitted.pipeline(), model, run, oneHot);
-        this.training = trainingRows.weighted(run.classWeights().ofRows(labels, train));
-        if (trainingRows.windows()) {
+        this.training = rows.of(train, fitted.pipeline(), model, run, oneHot)
+                .weighted(run.classWeights().ofRows(labels, train));
+        if (training.windows()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%,d training texts are read by %,d windows; a text counts the same whatever its windows.",
+                    "%,d training texts have %,d windows; in each epoch one window of each text is drawn.",
                     train.rows(),
-                    training.rows()));
+                    training.dataset().rows()));
         }
         LabelledTexts usable = rows.known(held, doubts);
         this.validation = usable.rows() == 0 ? null : rows.of(usable, fitted.pipeline(), model, run, oneHot);
@@ -147,10 +147,10 @@ public final class PreparedTraining {
                     + " the quality. Give more rows.");
         }
         if (loop != null) {
-            this.learning = new LoopLearning(run, loop, model, training, outputs);
+            this.learning = new LoopLearning(run, loop, model, training.dataset(), outputs);
         } else if (solver != null) {
             Dataset judged = validation == null ? null : validation.dataset();
-            this.learning = new SolverLearning(run, solver, model, training, judged);
+            this.learning = new SolverLearning(run, solver, model, training.dataset(), judged);
         } else {
             this.learning = new GradientLearning(
                     run, settings, model, this::network, outputs, training, validation, this::resumeSettings, notes);

@@ -2,6 +2,7 @@
 package dev.lector.classify;
 
 import dev.lector.nn.train.Dataset;
+import java.util.Arrays;
 
 /**
  * Samples and targets of texts, of which each may be several rows.
@@ -20,24 +21,19 @@ record TextRows(Dataset dataset, int[] starts) {
     }
 
     /**
-     * With weights under which each text counts as much as it would in one row, so that a long text does not count for many.
+     * With a weight for each text.
      *
-     * @param ofTexts a weight for each text, or null for 1
+     * @param ofTexts null for 1
      */
-    Dataset weighted(float[] ofTexts) {
-        if (!windows()) {
-            return dataset.sampleWeights(ofTexts);
+    TextRows weighted(float[] ofTexts) {
+        if (ofTexts == null) {
+            return this;
         }
         float[] weights = new float[dataset.rows()];
-        // The mean over the rows is then the mean over the texts.
-        double rowsOfText = (double) weights.length / texts();
         for (int text = 0; text < texts(); text++) {
-            double whole = ofTexts == null ? 1 : ofTexts[text];
-            for (int row = starts[text]; row < starts[text + 1]; row++) {
-                weights[row] = (float) (whole * rowsOfText / (starts[text + 1] - starts[text]));
-            }
+            Arrays.fill(weights, starts[text], starts[text + 1], ofTexts[text]);
         }
-        return dataset.sampleWeights(weights);
+        return new TextRows(dataset.sampleWeights(weights), starts);
     }
 
     /** The targets of the texts, one a text: {@code (texts, width)}. */

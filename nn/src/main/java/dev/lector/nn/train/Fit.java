@@ -128,7 +128,7 @@ final class Fit {
         } else if (options.validation() != null) {
             Dataset validation = options.validation();
             found = figures.evaluate(plan, validation, 0, validation.rows(), options.batchSize());
-        } else if (order.length < data.rows()) {
+        } else if (options.validationSplit() > 0) {
             found = figures.evaluate(plan, data, order.length, data.rows(), options.batchSize());
         }
         found.forEach((name, value) -> logs.put("val_" + name, value));
@@ -140,9 +140,23 @@ final class Fit {
         if (options.shuffle()) {
             CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(options.seed(), 3), epoch));
         }
+        if (options.groups() != null) {
+            drawRows(options.groups(), CounterRandom.key(CounterRandom.key(options.seed(), 4), epoch));
+        }
+    }
+
+    private void drawRows(int[] starts, long key) {
+        for (int i = 0; i < order.length; i++) {
+            int group = order[i];
+            order[i] = starts[group] + CounterRandom.below(starts[group + 1] - starts[group], key, group);
+        }
     }
 
     private int trainingRows() {
+        if (options.groups() != null) {
+            checkGroups(options.groups());
+            return options.groups().length - 1;
+        }
         int rows = (int) Math.floor(data.rows() * (1.0 - options.validationSplit()));
         if (rows < 1 || (options.validationSplit() > 0 && rows == data.rows())) {
             throw new IllegalArgumentException(
@@ -151,6 +165,17 @@ final class Fit {
                             + ". Use another share or more rows.");
         }
         return rows;
+    }
+
+    private void checkGroups(int[] starts) {
+        boolean fit = starts.length > 1 && starts[0] == 0 && starts[starts.length - 1] == data.rows();
+        for (int group = 1; group < starts.length; group++) {
+            fit &= starts[group] > starts[group - 1];
+        }
+        if (!fit) {
+            throw new IllegalArgumentException("Groups must hold all rows, at least one each. Received: groups="
+                    + (starts.length - 1) + ", rows=" + data.rows() + ".");
+        }
     }
 
     private List<Target> targets() {

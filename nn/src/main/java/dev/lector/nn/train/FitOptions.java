@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * @param batchSize samples a batch, 32; the last batch of an epoch may be smaller
  * @param epochs the last epoch, 1; when a training is resumed, those before count
  * @param shuffle a new order of the samples each epoch, true
+ * @param groups rows that stand for one sample together: the first row of each group, and the number of all rows. One row of each
+ *     group, drawn anew, is trained on in each epoch. Null where every row is a sample
  * @param validationSplit share of the samples, the last ones before shuffling, to validate with, 0
  * @param validation data to validate with after each epoch, or null
  * @param validator gives the figures of validation after each epoch, by the names of loss and metrics, in place of validation
@@ -36,6 +38,7 @@ public record FitOptions(
         int batchSize,
         int epochs,
         boolean shuffle,
+        int[] groups,
         double validationSplit,
         Dataset validation,
         Supplier<Map<String, Double>> validator,
@@ -53,6 +56,7 @@ public record FitOptions(
             32,
             1,
             true,
+            null,
             0,
             null,
             null,
@@ -76,6 +80,10 @@ public record FitOptions(
                     "Batch size, epochs and threads must be at least 1, the validation split from 0 to below 1."
                             + " Received: batchSize=" + batchSize + ", epochs=" + epochs + ", threads=" + threads
                             + ", validationSplit=" + validationSplit + ".");
+        }
+        if (groups != null && validationSplit > 0) {
+            throw new IllegalArgumentException("Rows in groups are not split. Received: groups=" + (groups.length - 1)
+                    + ", validationSplit=" + validationSplit + ". Give validation data of their own.");
         }
         if (validator != null && (validation != null || validationSplit > 0)) {
             throw new IllegalArgumentException(
@@ -102,6 +110,15 @@ public record FitOptions(
     /** This with or without shuffling. */
     public FitOptions shuffle(boolean value) {
         return Records.with(this, "shuffle", value);
+    }
+
+    /**
+     * This with rows in groups.
+     *
+     * @param starts the first row of each group, and the number of all rows; not copied. Null for none
+     */
+    public FitOptions groups(int[] starts) {
+        return Records.with(this, "groups", starts);
     }
 
     /** This with a share of the samples to validate with. */

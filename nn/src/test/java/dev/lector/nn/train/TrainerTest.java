@@ -240,6 +240,60 @@ class TrainerTest {
         assertSameWeights(again, whole);
     }
 
+    /** Each group's rows are copies of one row: which is drawn makes no difference, so that the plain training is the twin. */
+    @Test
+    void anEpochDrawsOneRowOfEachGroup() {
+        Dataset plain = texts();
+        int[] copies = new int[4 * ROWS];
+        int[] starts = new int[ROWS + 1];
+        for (int row = 0; row < ROWS; row++) {
+            starts[row + 1] = starts[row] + 1 + row % 4;
+            Arrays.fill(copies, starts[row], starts[row + 1], row);
+        }
+        Dataset grouped = plain.select(Arrays.copyOf(copies, starts[ROWS]));
+        FitOptions options = options().validationSplit(0);
+        Model expected = network();
+        History history = trainer(expected).fit(plain, options);
+        Model model = network();
+        assertThat(logs(trainer(model).fit(grouped, options.groups(starts)))).isEqualTo(logs(history));
+        assertSameWeights(model, expected);
+        assertThatThrownBy(() -> trainer(network()).fit(plain, options.groups(starts)))
+                .hasMessage("Groups must hold all rows, at least one each. Received: groups=150, rows=150.");
+        assertThatThrownBy(() -> options().groups(starts)).hasMessageContaining("Give validation data of their own.");
+    }
+
+    @Test
+    void everyRowOfAGroupHasItsTurn() {
+        Model model = linear(0);
+        int[] drawn = new int[3];
+        Dataset data = line(0, 1, 2);
+        for (int seed = 0; seed < 60; seed++) {
+            model.weight("dense/kernel").values()[0] = 0;
+            model.weight("dense/bias").values()[0] = 0;
+            FitOptions options = FitOptions.DEFAULT.seed(seed).groups(new int[] {0, 3});
+            double loss = new Trainer(model, new Sgd(0.01f), new MeanSquaredError())
+                    .fit(data, options)
+                    .last("loss");
+            drawn[(int) Math.rint(Math.sqrt(loss))]++;
+        }
+        assertThat(drawn).doesNotContain(0);
+        assertThat(Arrays.stream(drawn).max().orElseThrow()).isLessThan(40);
+    }
+
+    @Test
+    void figuresOfValidationMayComeFromElsewhere() {
+        int[] asked = new int[1];
+        FitOptions options = options()
+                .validationSplit(0)
+                .validator(() -> Map.of("loss", 1.0 + asked[0]++, "accuracy", .5))
+                .callbacks(new EarlyStopping().patience(2));
+        History history = trainer(network()).fit(texts(), options);
+        assertThat(history.values("val_loss")).containsExactly(1, 2, 3);
+        assertThat(history.last("val_accuracy")).isEqualTo(.5);
+        assertThat(history.end()).isEqualTo(History.End.STOPPED);
+        assertThatThrownBy(() -> options.validationSplit(.1)).hasMessageContaining("from a validator or from data");
+    }
+
     @Test
     void cancelledInTheMiddleOfAnEpochItGoesOnFromTheLastCheckpoint() throws IOException {
         Model whole = network();
