@@ -76,7 +76,8 @@ class StoredRowsTest {
                 .set("steps", "5")
                 .set("keep", "windows");
         Trained inMemory = run.run(data.texts(), data.labels());
-        assertThat(inMemory.report().outlook().notes()).anyMatch(note -> note.contains("one window of each text is drawn"));
+        assertThat(inMemory.report().outlook().notes())
+                .anyMatch(note -> note.contains("one window of each text is drawn"));
         try (StoredRows rows = store(folder, LabelledTexts.of(data.texts(), data.labels()))) {
             assertSame(run.storage(rows).run(rows.texts()), inMemory);
         }
