@@ -7,7 +7,6 @@ module dev.lector.classify {
     requires tools.jackson.core;
 
     exports dev.lector.classify;
-    exports dev.lector.classify.course;
     exports dev.lector.classify.fasttext;
     exports dev.lector.classify.linear;
 }

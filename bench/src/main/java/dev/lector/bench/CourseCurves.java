@@ -2,10 +2,10 @@
 package dev.lector.bench;
 
 import dev.lector.classify.Inputs;
-import dev.lector.classify.course.CourseFiles;
-import dev.lector.classify.course.CourseRun;
-import dev.lector.classify.course.Experiment;
-import dev.lector.classify.course.Experiments;
+import dev.lector.cli.course.CourseFiles;
+import dev.lector.cli.course.CourseRun;
+import dev.lector.cli.course.Experiment;
+import dev.lector.cli.course.Experiments;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.InputKind;
 import dev.lector.nn.Model;

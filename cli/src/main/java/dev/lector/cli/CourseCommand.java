@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.cli;
 
-import dev.lector.classify.course.CourseFiles;
-import dev.lector.classify.course.CourseReport;
-import dev.lector.classify.course.CourseRun;
-import dev.lector.classify.course.Experiment;
-import dev.lector.classify.course.Experiments;
-import dev.lector.classify.course.HtmlReport;
-import dev.lector.classify.course.Outcome;
-import dev.lector.classify.course.Outcomes;
+import dev.lector.cli.course.CourseFiles;
+import dev.lector.cli.course.CourseReport;
+import dev.lector.cli.course.CourseRun;
+import dev.lector.cli.course.Experiment;
+import dev.lector.cli.course.Experiments;
+import dev.lector.cli.course.HtmlReport;
+import dev.lector.cli.course.Outcome;
+import dev.lector.cli.course.Outcomes;
 import dev.lector.cli.data.Cache;
 import dev.lector.cli.data.ExampleData;
 import dev.lector.cli.data.Fetcher;

@@ -3,8 +3,8 @@ package dev.lector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lector.classify.course.Experiment;
-import dev.lector.classify.course.Experiments;
+import dev.lector.cli.course.Experiment;
+import dev.lector.cli.course.Experiments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

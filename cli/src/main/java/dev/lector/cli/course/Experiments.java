@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lector.classify.course;
+package dev.lector.cli.course;
 
-import static dev.lector.classify.course.CourseData.IMDB;
-import static dev.lector.classify.course.CourseData.NEWSWIRES;
-import static dev.lector.classify.course.CourseData.SENTENCES;
+import static dev.lector.cli.course.CourseData.IMDB;
+import static dev.lector.cli.course.CourseData.NEWSWIRES;
+import static dev.lector.cli.course.CourseData.SENTENCES;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lector.classify.course;
+package dev.lector.cli.course;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lector.classify.course;
+package dev.lector.cli.course;
 
 import dev.lector.nn.CounterRandom;
 import dev.lector.text.data.Documents;
