@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -134,6 +135,23 @@ class LauncherIT {
         assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(first);
         assertThat(awaitArchive())
                 .satisfies(again -> assertThat(Files.getLastModifiedTime(again)).isGreaterThan(FileTime.fromMillis(0)));
+        remadeForOtherJars(archive, environment, model, first);
+    }
+
+    /** Every build of a release dates its jars alike, so their dates say nothing. */
+    private void remadeForOtherJars(Path archive, Map<String, String> environment, String model, Ran answer)
+            throws Exception {
+        FileTime later = FileTime.from(Instant.parse("2100-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(archive, later);
+        assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(answer);
+        assertThat(Files.getLastModifiedTime(awaitArchive())).isEqualTo(later);
+        Path other = Files.writeString(release.resolve("lib").resolve("other.jar"), "another jar");
+        try {
+            assertThat(run(environment, "predict", model, "a wonderful film")).isEqualTo(answer);
+            assertThat(Files.getLastModifiedTime(awaitArchive())).isLessThan(later);
+        } finally {
+            Files.delete(other);
+        }
     }
 
     /** Cut, empty: the command answers as without it, and says nothing. */
