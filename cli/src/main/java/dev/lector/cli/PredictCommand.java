@@ -86,8 +86,13 @@ final class PredictCommand extends LectorCommand {
         }
         PredictCommand command = new PredictCommand();
         command.console = console;
-        command.model = Path.of(args[1]);
         command.what = args[2];
+        try {
+            command.model = Path.of(args[1]);
+        } catch (InvalidPathException noPath) {
+            // Said by the way of all other command lines.
+            return Optional.empty();
+        }
         return Optional.of(command);
     }
 

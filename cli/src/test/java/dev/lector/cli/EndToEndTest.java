@@ -47,7 +47,7 @@ class EndToEndTest {
     @Test
     void oneTextIsAnsweredAlikeByBothWays() {
         for (String file :
-                List.of(model.toString(), folder.resolve("none.lector").toString(), folder.toString())) {
+                List.of(model.toString(), folder.resolve("none.lector").toString(), folder.toString(), "no\0path")) {
             for (String text : List.of("what a wonderful film", "an awful film", "qqq zzz", " ")) {
                 Run byHand = Run.lector("predict", file, text);
                 Run byOptions = Run.lector("predict", "--skip-bad", file, text);

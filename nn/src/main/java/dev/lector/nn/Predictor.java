@@ -42,10 +42,15 @@ public final class Predictor {
      * plain kernels and without tables.
      *
      * @param model its weights must not change from now on
-     * @param tableBytes how much memory the tables of what layers make of each word may take; 0 for none. Results with and
-     *     without tables differ by rounding
+     * @param tableBytes how much memory the tables of what layers make of each word may take, at least 0, which is for none.
+     *     Results with and without tables differ by rounding
+     * @throws IllegalArgumentException if {@code tableBytes} is negative
      */
     public static Predictor of(Model model, Kernels kernels, long tableBytes) {
+        if (tableBytes < 0) {
+            throw new IllegalArgumentException("The memory of tables is a number of bytes from 0. Received: tableBytes="
+                    + tableBytes + ". Give 0 for none.");
+        }
         return new Predictor(model, kernels, tableBytes);
     }
 

@@ -4,6 +4,7 @@ package dev.lector.nn.simd;
 import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
+import dev.lector.nn.kernels.SearchKernels;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -47,11 +48,24 @@ final class Tiles {
     /** The sums of a tile, row after row. */
     final float[] sums = new float[TALL * 2 * V];
 
+    /** The sums of a block of {@link VectorSearch}. */
+    final short[] blockSums = new short[SearchKernels.BLOCK_ROWS];
+
+    private short[] query = new short[0];
+
     private Tiles() {}
 
     /** The calling thread's memory, made at its first product. */
     static Tiles ofThread() {
         return MINE.get();
+    }
+
+    /** Memory for the question of {@link VectorSearch}: at least {@code n} numbers, of any values. */
+    short[] query(int n) {
+        if (query.length < n) {
+            query = new short[n];
+        }
+        return query;
     }
 
     /** Vectors of the panel that begins where {@code columns} are left. */

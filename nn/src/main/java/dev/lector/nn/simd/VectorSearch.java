@@ -88,11 +88,12 @@ final class VectorSearch {
 
     static void blockDots(
             int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
-        short[] spread = new short[n * GROUP];
+        Tiles mine = Tiles.ofThread();
+        short[] spread = mine.query(n * GROUP);
         for (int i = 0; i < n; i++) {
             Arrays.fill(spread, i * GROUP, (i + 1) * GROUP, query[i]);
         }
-        short[] sums = new short[ROWS];
+        short[] sums = mine.blockSums;
         for (int block = 0; block < blocks; block++) {
             int at = codesAt + block * n / 4 * ROWS;
             for (int group = 0; group < ROWS; group += 2 * GROUP) {

@@ -11,7 +11,6 @@ import dev.lector.nn.IdSamples;
 import dev.lector.nn.Model;
 import dev.lector.nn.Shape;
 import dev.lector.nn.SparseSamples;
-import dev.lector.nn.StoredIds;
 import dev.lector.nn.Weight;
 import dev.lector.nn.WeightsFile;
 import dev.lector.nn.layers.Activation;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-    private static final int ROWS = 150;
+    static final int ROWS = 150;
     private static final int STEPS = 6;
     private static final int WORDS = 60;
 
@@ -43,7 +42,7 @@ class TrainerTest {
     Path folder;
 
     /** Texts of rare words; the label says whether the first word is from the upper half. */
-    private static Dataset texts() {
+    static Dataset texts() {
         int[] ids = new int[ROWS * STEPS];
         float[] targets = new float[ROWS];
         for (int r = 0; r < ROWS; r++) {
@@ -56,7 +55,7 @@ class TrainerTest {
         return Dataset.of(new IdSamples(STEPS, ids), targets);
     }
 
-    private static Model network() {
+    static Model network() {
         return Model.sequential(
                         "texts",
                         Input.ids(STEPS),
@@ -67,54 +66,33 @@ class TrainerTest {
                 .initialize(3);
     }
 
-    /** The same ids, read when a batch wants them. */
-    private record Stored(IdSamples samples) implements StoredIds {
-        @Override
-        public int rows() {
-            return samples.rows();
-        }
-
-        @Override
-        public int steps() {
-            return samples.steps();
-        }
-
-        @Override
-        public void read(int[] rows, int from, int count, int[] ids) {
-            for (int r = 0; r < count; r++) {
-                int row = rows == null ? from + r : rows[from + r];
-                System.arraycopy(samples.ids(), row * steps(), ids, r * steps(), steps());
-            }
-        }
-    }
-
-    private static Trainer trainer(Model model) {
+    static Trainer trainer(Model model) {
         return new Trainer(model, new Adam(0.02f), new BinaryCrossentropy(), new Accuracy());
     }
 
-    private static FitOptions options() {
+    static FitOptions options() {
         return FitOptions.DEFAULT.batchSize(16).epochs(6).threads(1).seed(7).validationSplit(0.2);
     }
 
-    private static Model linear(float weight) {
+    static Model linear(float weight) {
         Model model = Model.sequential("linear", Input.floats(1), new Dense(1));
         model.weight("dense/kernel").values()[0] = weight;
         return model;
     }
 
-    private static Dataset line(float... targets) {
+    static Dataset line(float... targets) {
         float[] ones = new float[targets.length];
         Arrays.fill(ones, 1);
         return Dataset.of(new FloatSamples(Shape.of(1), ones), targets);
     }
 
-    private static void assertSameWeights(Model actual, Model expected) {
+    static void assertSameWeights(Model actual, Model expected) {
         for (Weight weight : expected.weights()) {
             assertThat(actual.weight(weight.name()).values()).as(weight.name()).isEqualTo(weight.values());
         }
     }
 
-    private static List<Map<String, Double>> logs(History history) {
+    static List<Map<String, Double>> logs(History history) {
         return history.epochs().stream().map(History.Epoch::logs).toList();
     }
 
@@ -238,60 +216,6 @@ class TrainerTest {
         Model again = network();
         assertThat(trainer(again).fit(texts(), rest).epochs()).hasSize(6);
         assertSameWeights(again, whole);
-    }
-
-    /** Each group's rows are copies of one row: which is drawn makes no difference, so that the plain training is the twin. */
-    @Test
-    void anEpochDrawsOneRowOfEachGroup() {
-        Dataset plain = texts();
-        int[] copies = new int[4 * ROWS];
-        int[] starts = new int[ROWS + 1];
-        for (int row = 0; row < ROWS; row++) {
-            starts[row + 1] = starts[row] + 1 + row % 4;
-            Arrays.fill(copies, starts[row], starts[row + 1], row);
-        }
-        Dataset grouped = plain.select(Arrays.copyOf(copies, starts[ROWS]));
-        FitOptions options = options().validationSplit(0);
-        Model expected = network();
-        History history = trainer(expected).fit(plain, options);
-        Model model = network();
-        assertThat(logs(trainer(model).fit(grouped, options.groups(starts)))).isEqualTo(logs(history));
-        assertSameWeights(model, expected);
-        assertThatThrownBy(() -> trainer(network()).fit(plain, options.groups(starts)))
-                .hasMessage("Groups must hold all rows, at least one each. Received: groups=150, rows=150.");
-        assertThatThrownBy(() -> options().groups(starts)).hasMessageContaining("Give validation data of their own.");
-    }
-
-    @Test
-    void everyRowOfAGroupHasItsTurn() {
-        Model model = linear(0);
-        int[] drawn = new int[3];
-        Dataset data = line(0, 1, 2);
-        for (int seed = 0; seed < 60; seed++) {
-            model.weight("dense/kernel").values()[0] = 0;
-            model.weight("dense/bias").values()[0] = 0;
-            FitOptions options = FitOptions.DEFAULT.seed(seed).groups(new int[] {0, 3});
-            double loss = new Trainer(model, new Sgd(0.01f), new MeanSquaredError())
-                    .fit(data, options)
-                    .last("loss");
-            drawn[(int) Math.rint(Math.sqrt(loss))]++;
-        }
-        assertThat(drawn).doesNotContain(0);
-        assertThat(Arrays.stream(drawn).max().orElseThrow()).isLessThan(40);
-    }
-
-    @Test
-    void figuresOfValidationMayComeFromElsewhere() {
-        int[] asked = new int[1];
-        FitOptions options = options()
-                .validationSplit(0)
-                .validator(() -> Map.of("loss", 1.0 + asked[0]++, "accuracy", .5))
-                .callbacks(new EarlyStopping().patience(2));
-        History history = trainer(network()).fit(texts(), options);
-        assertThat(history.values("val_loss")).containsExactly(1, 2, 3);
-        assertThat(history.last("val_accuracy")).isEqualTo(.5);
-        assertThat(history.end()).isEqualTo(History.End.STOPPED);
-        assertThatThrownBy(() -> options.validationSplit(.1)).hasMessageContaining("from a validator or from data");
     }
 
     @Test
@@ -436,27 +360,5 @@ class TrainerTest {
         assertThat(rows.indices()).containsExactly(0, 3, 2, 0, 3);
         assertThat(rows.values()).containsExactly(6, 7, 5, 6, 7);
         assertThat(((FloatSamples) chosen.inputs().get(1)).values()).containsExactly(5, 6, 1, 2, 3, 4, 5, 6);
-    }
-
-    @Test
-    void idsThatAreReadWhenTheyAreWantedTrainToTheSameBits() {
-        Dataset inMemory = texts();
-        Dataset stored = Dataset.of(
-                new Stored((IdSamples) inMemory.inputs().get(0)),
-                inMemory.targets().get(0).values());
-        Model expected = network();
-        History history = trainer(expected).fit(inMemory, options());
-        for (int threads = 1; threads <= 3; threads++) {
-            Model model = network();
-            History other = trainer(model).fit(stored, options().threads(threads));
-            for (int w = 0; w < model.weights().size(); w++) {
-                assertThat(model.weights().get(w).values())
-                        .isEqualTo(expected.weights().get(w).values());
-            }
-            assertThat(other.epochs().get(5).logs())
-                    .isEqualTo(history.epochs().get(5).logs());
-        }
-        assertThat(((IdSamples) stored.range(3, 9).inputs().get(0)).ids())
-                .isEqualTo(((IdSamples) inMemory.range(3, 9).inputs().get(0)).ids());
     }
 }
