@@ -55,9 +55,7 @@ final class ByteLines {
         ended = false;
         while (!ended && fill()) {
             int from = position;
-            while (position < end && buffer[position] != '\n') {
-                position++;
-            }
+            position = ByteScan.find(buffer, from, end, (byte) '\n');
             append(from, position - from);
             if (position < end) {
                 position++;

@@ -88,16 +88,10 @@ final class TextReader {
     /** Whether as many fields as there are dimensions follow, the first of them a number: a word without blanks. */
     private boolean hasFields(int from) {
         byte[] line = lines.bytes();
-        int end = lines.length();
-        int fields = 0;
-        boolean blank = false;
-        for (int i = from; i < end; i++) {
-            boolean now = line[i] == ' ' || line[i] == '\t';
-            fields += blank && !now ? 1 : 0;
-            blank = now;
-        }
         int first = pastBlanks(line, from);
-        return from > 0 && fields == to.dimensions() && isNumber(first, fieldEnd(first));
+        return from > 0
+                && isNumber(first, fieldEnd(first))
+                && ByteScan.fields(line, from, lines.length()) == to.dimensions();
     }
 
     private void take(int wordEnd, int numbersFrom) throws VectorFileException {

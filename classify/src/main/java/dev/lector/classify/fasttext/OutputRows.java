@@ -111,9 +111,7 @@ abstract class OutputRows {
         @Override
         float step(float[] hidden, int label, float rate, float[] gradient) {
             int labels = scores.length;
-            for (int i = 0; i < labels; i++) {
-                scores[i] = kernels.dot(dim, hidden, 0, table, offsets[i]);
-            }
+            kernels.dotRows(labels, dim, hidden, 0, table, offsets, 0, scores, 0);
             kernels.softmax(1, labels, scores, 0, scores, 0);
             float loss = loss(scores[label]);
             kernels.scale(labels, -rate, scores, 0);

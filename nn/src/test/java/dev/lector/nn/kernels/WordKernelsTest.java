@@ -2,6 +2,7 @@
 package dev.lector.nn.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.CounterRandom;
 import java.util.Arrays;
@@ -67,6 +68,24 @@ class WordKernelsTest {
         assertClose(b, a);
         vector().addScaledRows(0, n, alphas, 1, x, offsets, 1, b, 5);
         assertClose(b, a);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 15, 16, 17, 31, 33, 64, 100, 128, 130})
+    void dotRows(int n) {
+        float[] x = random(n + 3, 8);
+        float[] y = random(6 * n + 9, 9);
+        int[] offsets = {0, 9, 0, n, 3 * n + 1, 2 * n, 5 * n + 9, 7, 1};
+        for (int count = 0; count < 9; count++) {
+            float[] a = guarded(count);
+            float[] b = guarded(count);
+            plain.dotRows(count, n, x, 3, y, offsets, 1, a, 5);
+            vector().dotRows(count, n, x, 3, y, offsets, 1, b, 5);
+            assertClose(b, a);
+            for (int i = 0; i < count; i++) {
+                assertThat(a[5 + i]).isEqualTo(plain.dot(n, x, 3, y, offsets[1 + i]), within(1e-5f));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ final class ContinuousBag implements Objective {
         kernels.addScaledRows(words, stride, ones, 0, tables.input(), context, 0, mean, 0);
         int rows = outputs.choose(sentence[place], random, pairs);
         pairs.left[0] = 0;
+        pairs.clearGradients(1);
         pairs.moveRight(mean, 1, tables.output(), rows, rate);
         for (int i = 0; i < words; i++) {
             kernels.add(stride, pairs.gradients(), 0, tables.input(), context[i]);

@@ -147,13 +147,14 @@ public record FastText(
                             plan,
                             text,
                             tables,
-                            () -> new SubwordObjective(
+                            () -> new MeanObjective(
                                     kernels,
                                     tables,
-                                    subwords,
+                                    subwords.rows(),
                                     cbow,
                                     window,
-                                    new NegativeWords(sampler, words.size(), negative, tables.stride())),
+                                    new NegativeWords(sampler, words.size(), negative, tables.stride()),
+                                    MeanObjective.GROUP),
                             watch)
                     .run();
             return subwords.vectors(words.words(), tables, kernels);

@@ -37,22 +37,12 @@ final class NegativeWords implements OutputRows {
 
     @Override
     public int choose(int word, RandomBits random, PairStep step) {
-        return choose(word, random, step, 0);
-    }
-
-    /**
-     * Appends the rows of a word.
-     *
-     * @param first rows that are there already
-     * @return rows with them
-     */
-    int choose(int word, RandomBits random, PairStep step, int first) {
-        step.right[first] = word * stride;
-        step.wanted[first] = 1;
+        step.right[0] = word * stride;
+        step.wanted[0] = 1;
         if (words == 1) {
-            return first + 1;
+            return 1;
         }
-        for (int i = first + 1; i <= first + negative; i++) {
+        for (int i = 1; i <= negative; i++) {
             int other = sampler.draw(random.next());
             while (other == word) {
                 other = sampler.draw(random.next());
@@ -60,6 +50,26 @@ final class NegativeWords implements OutputRows {
             step.right[i] = other * stride;
             step.wanted[i] = 0;
         }
-        return first + 1 + negative;
+        return 1 + negative;
+    }
+
+    /** Words drawn for one. */
+    int count() {
+        return negative;
+    }
+
+    /**
+     * Chooses rows of words drawn by chance alone, for several words: any may be one of those they are put against.
+     *
+     * @param step modified: {@code right} and {@code wanted}
+     * @return how many there are: {@code times} those of one word
+     */
+    int chooseOthers(int times, RandomBits random, PairStep step) {
+        int count = times * negative;
+        for (int i = 0; i < count; i++) {
+            step.right[i] = sampler.draw(random.next()) * stride;
+            step.wanted[i] = 0;
+        }
+        return count;
     }
 }

@@ -11,6 +11,9 @@ interface Objective {
      */
     void learn(int[] sentence, int length, int place, int reach, float rate, RandomBits random);
 
+    /** Learns what an objective has put off, at the end of a chunk. */
+    default void finish(float rate, RandomBits random) {}
+
     /** The pairs and their loss so far. */
     PairStep pairs();
 }

@@ -2,6 +2,7 @@
 package dev.lector.vectors.training;
 
 import dev.lector.nn.kernels.Kernels;
+import java.util.Arrays;
 
 /**
  * One gradient step on a few rows against a few others: all pairs' scores {@code σ(a_i·b_j)} are computed first, from the
@@ -20,6 +21,8 @@ final class PairStep {
     final int[] right;
     /** Wanted score of each row of the right side. */
     final float[] wanted;
+    /** How much each pair counts, {@code (m, n)} of those in use; 1 unless set. */
+    final float[] weights;
 
     private final float[] errors;
     private final float[] errorsByRight;
@@ -34,43 +37,50 @@ final class PairStep {
         left = new int[mostLeft];
         right = new int[mostRight];
         wanted = new float[mostRight];
+        weights = new float[mostLeft * mostRight];
+        Arrays.fill(weights, 1);
         errors = new float[mostLeft * mostRight];
         errorsByRight = new float[mostLeft * mostRight];
         gradients = new float[mostLeft * stride];
     }
 
     /**
-     * Moves the right side, and leaves in {@link #gradients} how the left side should move.
+     * Moves the right side, and adds to {@link #gradients} how the left side should move.
      *
      * @param a rows of the left side; not modified
      * @param m rows of the left side in use
      * @param b the output table, modified
      * @param n rows of the right side in use
+     * @return whether this step's loss was computed
      */
-    void moveRight(float[] a, int m, float[] b, int n, float rate) {
+    boolean moveRight(float[] a, int m, float[] b, int n, float rate) {
         for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                errors[i * n + j] = kernels.dot(stride, a, left[i], b, right[j]);
-            }
+            kernels.dotRows(n, stride, a, left[i], b, right, 0, errors, i * n);
         }
         kernels.sigmoid(m * n, errors, 0, errors, 0);
-        if (steps++ % LOSS_EVERY == 0) {
+        boolean counts = steps++ % LOSS_EVERY == 0;
+        if (counts) {
             addLoss(m, n);
         }
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                float error = (wanted[j] - errors[i * n + j]) * rate;
+                float error = (wanted[j] - errors[i * n + j]) * weights[i * n + j] * rate;
                 errors[i * n + j] = error;
                 errorsByRight[j * m + i] = error;
             }
         }
-        kernels.fill(m * stride, 0, gradients, 0);
         for (int i = 0; i < m; i++) {
             kernels.addScaledRows(n, stride, errors, i * n, b, right, 0, gradients, i * stride);
         }
         for (int j = 0; j < n; j++) {
             kernels.addScaledRows(m, stride, errorsByRight, j * m, a, left, 0, b, right[j]);
         }
+        return counts;
+    }
+
+    /** Sets the gradients of the first {@code m} rows of the left side to 0. */
+    void clearGradients(int m) {
+        kernels.fill(m * stride, 0, gradients, 0);
     }
 
     /** Row {@code i} begins at {@code i * stride}. */
@@ -82,10 +92,21 @@ final class PairStep {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double score = errors[i * n + j];
-                loss -= StrictMath.log(Math.max(1e-7, wanted[j] == 1 ? score : 1 - score));
+                addLoss(wanted[j] == 1 ? score : 1 - score, weights[i * n + j]);
             }
         }
         lossPairs += m;
+    }
+
+    private void addLoss(double probability, float weight) {
+        loss -= weight * StrictMath.log(Math.max(1e-7, probability));
+    }
+
+    /** Adds the loss of pairs that are moved elsewhere, whose scores should be 1: {@code errors} is the rate times what they lack. */
+    void addLossOfWanted(float[] errors, int count, float rate) {
+        for (int i = 0; i < count; i++) {
+            addLoss(1 - errors[i] / rate, 1);
+        }
     }
 
     /** Mean loss of a pair of words, all its output words together, since the last call; NaN if none was sampled. */

@@ -123,6 +123,7 @@ final class SentenceRun {
                     sentence[length++] = ids[i];
                 }
             }
+            objective.finish(rate, random);
             long all = words.addAndGet(corpus.wordsBefore(chunk + 1) - corpus.wordsBefore(chunk));
             PairStep pairs = objective.pairs();
             watch.progress("training", all, plan.epochs() * total, pairs.recentLoss());

@@ -30,6 +30,7 @@ final class SkipGram implements Objective {
         if (context == 0) {
             return;
         }
+        pairs.clearGradients(context);
         int rows = outputs.choose(sentence[place], random, pairs);
         pairs.moveRight(tables.input(), context, tables.output(), rows, rate);
         for (int i = 0; i < context; i++) {

@@ -154,11 +154,15 @@ public record Word2Vec(
         HuffmanRows tree = hierarchicalSoftmax ? HuffmanRows.of(words, tables.stride()) : null;
         AliasSampler sampler = hierarchicalSoftmax ? null : NegativeWords.sampler(words, NegativeWords.POWER);
         return () -> {
-            OutputRows outputs =
-                    tree != null ? tree : new NegativeWords(sampler, words.size(), negative, tables.stride());
+            if (tree != null) {
+                return cbow
+                        ? new ContinuousBag(kernels, tables, window, tree)
+                        : new SkipGram(kernels, tables, window, tree);
+            }
+            NegativeWords negatives = new NegativeWords(sampler, words.size(), negative, tables.stride());
             return cbow
-                    ? new ContinuousBag(kernels, tables, window, outputs)
-                    : new SkipGram(kernels, tables, window, outputs);
+                    ? new MeanObjective(kernels, tables, null, true, window, negatives, MeanObjective.GROUP)
+                    : new SkipGram(kernels, tables, window, negatives);
         };
     }
 }
