@@ -213,19 +213,21 @@ public final class PreparedTraining {
         long start = System.nanoTime();
         Learning.Learnt learnt = learning.learn();
         double seconds = preparedSeconds + (System.nanoTime() - start) / 1e9;
-        TextClassifier plain = classifier(Decision.DEFAULT, Map.of());
+        TextNetwork network =
+                new TextNetwork(fitted.pipeline(), model, outputs, pooling(settings), TextNetwork.Use.MANY_TEXTS);
+        TextClassifier plain = new TextClassifier(network, labels, Decision.DEFAULT, Map.of(), WeightType.FLOAT32);
         FittedDecision decision = FittedDecision.fit(run.decision(), plain, held);
         TextClassifier decided = plain.decision(decision.decision());
         Evaluation evaluation = held.rows() == 0 ? null : decided.evaluate(held, UnseenLabels.COUNT_AS_WRONG);
         TrainingReport report = new TrainingReport(
                 outlook, learnt.history(), learnt.bestEpoch(), seconds, evaluation, learnt.found(), decision.notes());
-        return new Trained(classifier(decision.decision(), Provenance.of(run, settings, data, report)), report);
-    }
-
-    private TextClassifier classifier(Decision decision, Map<String, Object> provenance) {
-        TextNetwork network =
-                new TextNetwork(fitted.pipeline(), model, outputs, pooling(settings), TextNetwork.Use.MANY_TEXTS);
-        return new TextClassifier(network, labels, decision, provenance, WeightType.FLOAT32);
+        TextClassifier classifier = new TextClassifier(
+                network,
+                labels,
+                decision.decision(),
+                Provenance.of(run, settings, data, report),
+                WeightType.FLOAT32);
+        return new Trained(classifier, report);
     }
 
     /** How the answers for the windows of a text become one. */

@@ -19,6 +19,11 @@ public record Memory(int[] derived, int kept, int keptInts, int scratch, int sta
         return new Memory(lengths, 0, 0, 0, 0);
     }
 
+    /** This with empty arrays in place of those computed from the weights. */
+    public Memory withoutDerived() {
+        return new Memory(new int[derived.length], kept, keptInts, scratch, state);
+    }
+
     /** This with {@code floats} kept a sample. */
     public Memory withKept(int floats) {
         return new Memory(derived, floats, keptInts, scratch, state);

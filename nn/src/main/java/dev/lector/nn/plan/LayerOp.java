@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.plan;
 
+import dev.lector.nn.InputKind;
 import dev.lector.nn.Node;
+import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.MeetsBatch;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
@@ -14,7 +16,15 @@ final class LayerOp extends Op {
 
     @Override
     Memory memory(Program program, int rows) {
-        return output.layer().memory(output.inputShapes(), rows, program.kernels);
+        return memoryOf(output, program, rows);
+    }
+
+    /** What a layer asks for. Of a sparse input it sums rows of the kernel as it is: a packed copy of it would be for nothing. */
+    static Memory memoryOf(Node node, Program program, int rows) {
+        Memory memory = node.layer().memory(node.inputShapes(), rows, program.kernels);
+        boolean sparse = node.inputs().stream()
+                .anyMatch(input -> input.layer() instanceof Input bags && bags.kind() == InputKind.SPARSE);
+        return sparse ? memory.withoutDerived() : memory;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class SparseDenseOp extends Op {
 
     @Override
     Memory memory(Program program, int count) {
-        return layer.memory(output.inputShapes(), count, program.kernels);
+        return LayerOp.memoryOf(output, program, count);
     }
 
     @Override

@@ -12,25 +12,22 @@ final class TextForm {
 
     /** A text in its form; halves of surrogate pairs become U+FFFD and are counted. */
     static String of(String text, boolean nfc, Tally tally) {
-        boolean plain = true;
-        boolean surrogates = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            plain &= c < FIRST_MARK;
-            surrogates |= Character.isSurrogate(c);
+        int mark = 0;
+        while (mark < text.length() && text.charAt(mark) < FIRST_MARK) {
+            mark++;
         }
-        if (plain) {
+        if (mark == text.length()) {
             return text;
         }
-        String whole = surrogates ? withoutHalves(text, tally) : text;
+        String whole = withoutHalves(text, mark, tally);
         return nfc && !Normalizer.isNormalized(whole, Normalizer.Form.NFC)
                 ? Normalizer.normalize(whole, Normalizer.Form.NFC)
                 : whole;
     }
 
-    private static String withoutHalves(String text, Tally tally) {
+    private static String withoutHalves(String text, int from, Tally tally) {
         StringBuilder whole = null;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {
                 continue;
