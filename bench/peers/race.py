@@ -64,11 +64,12 @@ class Race:
     def __init__(self, net: Net, texts: Texts) -> None:
         self.net, self.texts = net, texts
 
-    def prove(self, seconds: float, fewest: int) -> dict[str, Any]:
+    def prove(self, seconds: float, fewest: int, most: int) -> dict[str, Any]:
         start = self.net.weights()
         ids, targets = self.texts.first()
         begin, losses = time.perf_counter(), []
-        while len(losses) < fewest or time.perf_counter() - begin < seconds:
+        while (len(losses) < fewest or time.perf_counter() - begin < seconds
+               or (losses[-1] >= losses[0] and len(losses) < most)):
             losses.append(self.net.update(ids, targets))
         end = self.net.weights()
         unmoved = [name for name in start if np.array_equal(start[name], end[name])]
@@ -152,7 +153,7 @@ def answer(library: ModuleType, race: Race | None, question: dict[str, Any]) -> 
         library.forget()
         return None, {}
     if what == "prove":
-        return race, race.prove(question["seconds"], question["fewest"])
+        return race, race.prove(question["seconds"], question["fewest"], question["most"])
     return race, getattr(race, what)(question["seconds"])
 
 

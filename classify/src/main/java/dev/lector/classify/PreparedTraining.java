@@ -222,11 +222,7 @@ public final class PreparedTraining {
         TrainingReport report = new TrainingReport(
                 outlook, learnt.history(), learnt.bestEpoch(), seconds, evaluation, learnt.found(), decision.notes());
         TextClassifier classifier = new TextClassifier(
-                network,
-                labels,
-                decision.decision(),
-                Provenance.of(run, settings, data, report),
-                WeightType.FLOAT32);
+                network, labels, decision.decision(), Provenance.of(run, settings, data, report), WeightType.FLOAT32);
         return new Trained(classifier, report);
     }
 

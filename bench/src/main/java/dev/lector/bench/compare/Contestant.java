@@ -77,7 +77,10 @@ interface Contestant extends AutoCloseable {
         /** The way of running that was taken, and what the others did; empty if there is one only. */
         String mode();
 
-        /** Trains on the first batch for some seconds, at least {@link #FEWEST_UPDATES} times. */
+        /**
+         * Trains on the first batch for some seconds, at least {@link #FEWEST_UPDATES} times, and until the loss is below
+         * the first, or {@link #MOST_UPDATES} times.
+         */
         Proof prove(double seconds) throws IOException;
 
         /** Trains for some seconds, at least one update, going on where it stopped. */
@@ -95,4 +98,7 @@ interface Contestant extends AutoCloseable {
 
     /** With fewer updates a batch size of 1,024 and dropout may hide that the loss falls. */
     int FEWEST_UPDATES = 6;
+
+    /** A loss that has not fallen by now does not fall: dropout before batch normalization needs some dozen updates. */
+    int MOST_UPDATES = 60;
 }

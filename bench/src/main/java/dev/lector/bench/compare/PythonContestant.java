@@ -104,7 +104,8 @@ final class PythonContestant implements Contestant {
     private record PythonSession(PythonProcess process, String mode) implements Session {
         @Override
         public Proof prove(double seconds) throws IOException {
-            JsonNode answer = process.ask("prove", Map.of("seconds", seconds, "fewest", FEWEST_UPDATES));
+            JsonNode answer =
+                    process.ask("prove", Map.of("seconds", seconds, "fewest", FEWEST_UPDATES, "most", MOST_UPDATES));
             List<String> unmoved = new ArrayList<>();
             answer.get("unmoved").forEach(name -> unmoved.add(name.asString()));
             return new Proof(

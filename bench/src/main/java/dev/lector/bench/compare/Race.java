@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /** All contestants at one job: opened, warmed up, then rounds in turns. */
 final class Race {
+    /** Seconds: a JVM compiles for so long, and small batches come first. */
+    private static final double LEAST_WARM_UP = 4;
+
     /** A round with a busy neighbour is repeated at most so often. */
     private static final int MOST_EXTRA = 1;
 
@@ -78,7 +81,7 @@ final class Race {
         if (job.kind() == Contestant.Kind.TRAIN) {
             entrant.proof = entrant.session.prove(half).check(entrant.name, task.network());
         }
-        run(entrant.session, half);
+        run(entrant.session, Math.max(half, LEAST_WARM_UP));
     }
 
     private Contestant.Sprint run(Contestant.Session session, double seconds) throws IOException {

@@ -35,7 +35,9 @@ final class TimedSession implements Contestant.Session {
         double first = steps.update(task.order(0), 0, batch);
         double last = first;
         int updates = 1;
-        while (updates < Contestant.FEWEST_UPDATES || secondsSince(begin) < seconds) {
+        while (updates < Contestant.FEWEST_UPDATES
+                || secondsSince(begin) < seconds
+                || (last >= first && updates < Contestant.MOST_UPDATES)) {
             last = steps.update(task.order(0), 0, batch);
             updates++;
         }
