@@ -6,13 +6,16 @@ import dev.lector.nn.Node;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Dense;
+import dev.lector.nn.layers.EmbeddingBags;
 import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.Layer;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A dense layer over a sparse input, in training. A text has a gradient for the kernel's rows at its entries alone, so the
+ * A dense layer or bags of embeddings over a sparse input, in training. A text has a gradient for the kernel's rows at its entries alone, so the
  * gradients by the outputs are kept for the batch and summed word by word, and rows of words that no text of the batch has
  * wait ({@link WaitingRows}). The plain path fills, sums and updates the whole kernel in every step.
  */
@@ -20,43 +23,58 @@ final class SparseDenseOp extends Op {
     /** Values of a kernel from which on a pass over all of it costs more than finding the words of the batch. */
     private static final int LEAST_VALUES = 1 << 18;
 
-    private final Dense layer;
+    private final Layer layer;
+    /** Values of a row of the kernel. */
+    private final int length;
+    /** The bags of {@link EmbeddingBags}, each of whose rows have a part of the output, or null. */
+    private final List<Integer> bags;
+
     private final int input;
     private final Words words;
     private WaitingRows rows;
     private TrainingPlan plan;
-    /** The sample of each entry of the batch. */
+    /** The sample of each entry of the batch; of bags, the part of a sample's output. */
     private int[] samples = new int[0];
+    /** What each entry counts: its value, in a bag divided by the sum of the bag's values. */
+    private float[] shares = new float[0];
 
     private final Parallel.Task read = this::read;
     private final Parallel.Task sum = this::sum;
 
     SparseDenseOp(Program program, Node node) {
         super(node, node);
-        this.layer = (Dense) node.layer();
-        Node bags = node.inputs().get(0);
-        this.input = program.model.inputs().indexOf(bags);
-        this.words = Words.ofSparse(input, bags.shape().size());
+        this.layer = node.layer();
+        this.bags = layer instanceof EmbeddingBags embeddings ? embeddings.columns() : null;
+        this.length = rowLength(layer);
+        Node rowsOfInput = node.inputs().get(0);
+        this.input = program.model.inputs().indexOf(rowsOfInput);
+        this.words = Words.ofSparse(input, rowsOfInput.shape().size());
     }
 
     /** True if the node is such a layer, its kernel has no penalty and no other use, and it is large. */
     static boolean fits(Program program, Node node) {
+        boolean free = node.layer() instanceof EmbeddingBags
+                || (node.layer() instanceof Dense dense
+                        && dense.kernelRegularizer() == null
+                        && dense.kernelConstraint() == null);
         return program.training
-                && node.layer() instanceof Dense dense
+                && free
                 && node.inputs().get(0).layer() instanceof Input bags
                 && bags.kind() == InputKind.SPARSE
-                && dense.kernelRegularizer() == null
-                && dense.kernelConstraint() == null
                 && program.model.uses(node).size() == 1
                 && program.model.weights(node).stream().allMatch(Weight::trainable)
-                && (long) node.inputs().get(0).shape().size() * dense.units() >= LEAST_VALUES;
+                && (long) node.inputs().get(0).shape().size() * rowLength(node.layer()) >= LEAST_VALUES;
+    }
+
+    private static int rowLength(Layer layer) {
+        return layer instanceof EmbeddingBags embeddings ? embeddings.outputDim() : ((Dense) layer).units();
     }
 
     @Override
     WaitingRows attach(TrainingPlan to) {
         plan = to;
         int columns = output.inputs().get(0).shape().size();
-        rows = new WaitingRows(to, to.program().firstWeight(output), columns, layer.units(), true, words);
+        rows = new WaitingRows(to, to.program().firstWeight(output), columns, length, true, words);
         return rows;
     }
 
@@ -118,25 +136,46 @@ final class SparseDenseOp extends Op {
         int[] starts = batch.sparseStarts[input];
         if (samples.length < starts[batch.count()]) {
             samples = new int[batch.sparseIndices[input].length];
+            shares = new float[bags == null ? 0 : samples.length];
         }
         for (int row = 0; row < batch.count(); row++) {
             Arrays.fill(samples, starts[row], starts[row + 1], row);
+            if (bags != null) {
+                findShares(batch.sparseIndices[input], batch.sparseValues[input], starts[row], starts[row + 1]);
+            }
+        }
+    }
+
+    /** Turns the samples of a row's entries to the places of their bags' parts among those of all samples. */
+    private void findShares(int[] columns, float[] values, int from, int to) {
+        int entry = from;
+        int limit = 0;
+        for (int bag = 0; bag < bags.size(); bag++) {
+            limit += bags.get(bag);
+            int first = entry;
+            float sum = 0;
+            for (; entry < to && columns[entry] < limit; entry++) {
+                sum += values[entry];
+            }
+            for (int e = first; e < entry; e++) {
+                shares[e] = sum == 0 ? 0 : values[e] / sum;
+                samples[e] = samples[e] * bags.size() + bag;
+            }
         }
     }
 
     private void sum(int task, int worker) {
         Kernels kernels = plan.program().kernels;
-        int units = layer.units();
         float[] gradient = plan.batchGradient(outputIndex);
-        float[] values = plan.batch().sparseValues[input];
+        float[] values = bags == null ? plan.batch().sparseValues[input] : shares;
         int[] starts = words.starts(0);
         int[] entries = words.positions(0);
         for (int slot = WaitingRows.first(task); slot < WaitingRows.end(task, words.count()); slot++) {
-            int at = slot * units;
-            kernels.fill(units, 0, rows.gradients(), at);
+            int at = slot * length;
+            kernels.fill(length, 0, rows.gradients(), at);
             for (int i = starts[slot]; i < starts[slot + 1]; i++) {
                 int entry = entries[i];
-                kernels.axpy(units, values[entry], gradient, samples[entry] * units, rows.gradients(), at);
+                kernels.axpy(length, values[entry], gradient, samples[entry] * length, rows.gradients(), at);
             }
         }
         rows.summed(task);

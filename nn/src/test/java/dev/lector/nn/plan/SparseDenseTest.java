@@ -12,7 +12,9 @@ import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Activation;
 import dev.lector.nn.layers.Dense;
 import dev.lector.nn.layers.Dropout;
+import dev.lector.nn.layers.EmbeddingBags;
 import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.Layer;
 import dev.lector.nn.layers.Regularizer;
 import dev.lector.nn.train.AdamW;
 import dev.lector.nn.train.Optimizer;
@@ -24,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A dense layer over bags of words trains as the plain path does, though it touches the rows of the batch's words only. */
+/** A dense layer or embeddings over bags of words train as the plain path does, though only the rows of the batch's words are touched. */
 class SparseDenseTest {
     private static final int COLUMNS = 2_100;
     private static final int UNITS = 128;
     private static final int TEXTS = 50;
     private static final int BATCH = 20;
 
-    private static Model network(Dense first) {
+    private static Model network(Layer first) {
         return Model.sequential(
                         "wide",
                         Input.sparse(COLUMNS),
@@ -108,14 +110,24 @@ class SparseDenseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.lector.nn.plan.TrainingPlanTest#optimizers")
     void endsWhereThePlainPathDoes(String name, Optimizer optimizer) {
-        Model start = network(dense());
-        Model plain = train(network(dense()), optimizer, 1, KernelChoice.plain(), false);
+        check(dense(), optimizer);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.lector.nn.plan.TrainingPlanTest#optimizers")
+    void bagsOfEmbeddingsDoSo(String name, Optimizer optimizer) {
+        check(new EmbeddingBags(List.of(40, 960, 1_100), UNITS), optimizer);
+    }
+
+    private static void check(Layer first, Optimizer optimizer) {
+        Model start = network(first);
+        Model plain = train(network(first), optimizer, 1, KernelChoice.plain(), false);
         assertThat(plain.weights().get(0).values())
                 .isNotEqualTo(start.weights().get(0).values());
-        assertClose(train(network(dense()), optimizer, 1, KernelChoice.plain(), true), plain);
-        Model one = train(network(dense()), optimizer, 1, KernelChoice.best(), true);
+        assertClose(train(network(first), optimizer, 1, KernelChoice.plain(), true), plain);
+        Model one = train(network(first), optimizer, 1, KernelChoice.best(), true);
         assertClose(one, plain);
-        Model three = train(network(dense()), optimizer, 3, KernelChoice.best(), true);
+        Model three = train(network(first), optimizer, 3, KernelChoice.best(), true);
         for (int w = 0; w < one.weights().size(); w++) {
             assertThat(three.weights().get(w).values())
                     .isEqualTo(one.weights().get(w).values());
