@@ -24,7 +24,7 @@ import java.util.Map;
 
 /** The network of Compact Language Detector 3: bags of n-grams of characters, their embeddings, one hidden layer. */
 final class LanguageId {
-    private static final List<String> SIZES = List.of("unigrams", "bigrams", "trigrams", "four-grams");
+    private static final List<String> SIZES = List.of("unigrams", "bigrams", "trigrams", "four-grams", "five-grams");
 
     private LanguageId() {}
 
@@ -46,6 +46,8 @@ final class LanguageId {
                         size(1, 5_000),
                         size(2, 20_000),
                         size(3, 20_000),
+                        RecipeOption.integer(
+                                SIZES.get(4), 0, 0, 10_000_000, "buckets of the n-grams of 5 characters; 0 for none"),
                         Options.dropout(0, "share of the hidden units dropped")),
                 Map.of(),
                 LanguageId::read,
@@ -63,7 +65,8 @@ final class LanguageId {
             throw new IllegalArgumentException("The training texts must hold words. Received: texts=" + texts.size()
                     + ", all blank. Check the text column.");
         }
-        List<Integer> buckets = SIZES.stream().map(settings::integer).toList();
+        List<Integer> buckets =
+                SIZES.stream().map(settings::integer).filter(count -> count > 0).toList();
         TextPipeline pipeline = new TextPipeline(
                 List.of(), HashedNgrams.words(true), new CharacterBags(buckets), Vocabulary.of(List.of()));
         return new FittedPipeline(
