@@ -186,6 +186,18 @@ class RecipesTest {
     }
 
     @Test
+    void languageIdReadsFiveGramsWhenAsked() {
+        SmallData data = SmallData.of(60, 2, 1);
+        TrainingRun run = new TrainingRun(Recipes.byName("language-id")).set("epochs", "1");
+        TextClassifier plain = run.run(data.texts(), data.labels()).classifier();
+        TextClassifier longer =
+                run.set("five-grams", "1000").run(data.texts(), data.labels()).classifier();
+        int dimensions = 16;
+        assertThat(longer.model().weights().get(0).values())
+                .hasSize(plain.model().weights().get(0).values().length + 1_000 * dimensions);
+    }
+
+    @Test
     void optionsAreStrict() {
         RecipeSettings settings = RecipeSettings.defaults(Recipes.byName("words-cnn"));
         assertThatThrownBy(() -> settings.with("batchsize", "3"))
