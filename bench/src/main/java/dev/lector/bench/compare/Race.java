@@ -12,7 +12,10 @@ import java.util.function.Function;
 /** All contestants at one job: opened, warmed up, then rounds in turns. */
 final class Race {
     /** Seconds: a JVM compiles for so long, and small batches come first. */
-    private static final double LEAST_WARM_UP = 4;
+    private static final double WARM_UP = 4;
+
+    /** In rounds, which may be so short that nothing is to be measured. */
+    private static final double MOST_WARM_UP = 4;
 
     /** A round with a busy neighbour is repeated at most so often. */
     private static final int MOST_EXTRA = 1;
@@ -81,7 +84,7 @@ final class Race {
         if (job.kind() == Contestant.Kind.TRAIN) {
             entrant.proof = entrant.session.prove(half).check(entrant.name, task.network());
         }
-        run(entrant.session, Math.max(half, LEAST_WARM_UP));
+        run(entrant.session, Math.max(half, Math.min(WARM_UP, MOST_WARM_UP * patience.seconds())));
     }
 
     private Contestant.Sprint run(Contestant.Session session, double seconds) throws IOException {
