@@ -74,7 +74,7 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads of each contestant (default: all cores)")
     int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--seconds", paramLabel = "S", description = "length of a round, and of the warm-up (default: 3)")
+    @Option(names = "--seconds", paramLabel = "S", description = "length of a round (default: 3)")
     double seconds = 3;
 
     @Option(names = "--repeat", paramLabel = "N", description = "rounds of each contestant (default: 3)")

@@ -24,18 +24,6 @@ final class PlainWords {
         }
     }
 
-    static void dotRows(
-            int count, int n, float[] x, int xAt, float[] y, int[] offsets, int offsetsAt, float[] out, int outAt) {
-        for (int i = 0; i < count; i++) {
-            int at = offsets[offsetsAt + i];
-            float sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += x[xAt + j] * y[at + j];
-            }
-            out[outAt + i] = sum;
-        }
-    }
-
     static void windowSums(
             int windows,
             int steps,

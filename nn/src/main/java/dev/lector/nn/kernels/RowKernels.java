@@ -51,6 +51,22 @@ public interface RowKernels {
     /** The dot product of two rows. */
     float dot(int n, float[] x, int xAt, float[] y, int yAt);
 
+    /**
+     * {@code out[i] = x · y_i}, where {@code y_i} are the {@code n} values from {@code y[offsets[i]]} on: {@link #dot} of many
+     * rows, summed in an order of its own.
+     *
+     * @param count rows to multiply
+     * @param x n values, not modified
+     * @param offsets where each row begins, {@code count} values; rows may overlap or be the same
+     * @param out modified: {@code count} values
+     */
+    default void dotRows(
+            int count, int n, float[] x, int xAt, float[] y, int[] offsets, int offsetsAt, float[] out, int outAt) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = dot(n, x, xAt, y, offsets[offsetsAt + i]);
+        }
+    }
+
     /** The sum of the values; 0 for none. */
     double sum(int n, float[] x, int xAt);
 

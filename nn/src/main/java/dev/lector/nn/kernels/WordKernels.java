@@ -30,17 +30,6 @@ public interface WordKernels {
     }
 
     /**
-     * {@code out[i] = x · y_i}, where {@code y_i} are the {@code n} values from {@code y[offsets[i]]} on.
-     *
-     * @param count rows to multiply
-     * @param out modified: {@code count} values
-     */
-    default void dotRows(
-            int count, int n, float[] x, int xAt, float[] y, int[] offsets, int offsetsAt, float[] out, int outAt) {
-        PlainWords.dotRows(count, n, x, xAt, y, offsets, offsetsAt, out, outAt);
-    }
-
-    /**
      * The sums of all windows.
      *
      * @param windows number of windows, one a step

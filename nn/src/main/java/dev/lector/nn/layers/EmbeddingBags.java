@@ -90,21 +90,50 @@ public record EmbeddingBags(List<Integer> columns, int outputDim, Initializer em
     private void each(Pass pass, Entries entries) {
         int[] starts = pass.sparseStarts(0);
         int[] indices = pass.sparseIndices(0);
-        float[] values = pass.sparseValues(0);
-        for (int row = 0; row < pass.rows(); row++) {
-            int end = starts[pass.sparseStartsAt(0) + row + 1];
-            int e = starts[pass.sparseStartsAt(0) + row];
-            int limit = 0;
-            for (int bag = 0; bag < columns.size() && e < end; bag++) {
-                limit += columns.get(bag);
-                int last = e;
-                float sum = 0;
-                for (; last < end && indices[last] < limit; last++) {
-                    sum += values[last];
-                }
-                for (; e < last; e++) {
-                    entries.entry(row, bag, indices[e], sum == 0 ? 0 : values[e] / sum);
-                }
+        for (int r = 0; r < pass.rows(); r++) {
+            int row = r;
+            int at = pass.sparseStartsAt(0) + r;
+            shares(
+                    indices,
+                    pass.sparseValues(0),
+                    starts[at],
+                    starts[at + 1],
+                    (entry, bag, share) -> entries.entry(row, bag, indices[entry], share));
+        }
+    }
+
+    /** Hears what an entry counts in its bag. */
+    public interface Shares {
+        /**
+         * One entry.
+         *
+         * @param entry its index
+         * @param bag from 0
+         * @param share its value, divided by the sum of the values of its bag in the row; 0 if that is 0
+         */
+        void share(int entry, int bag, float share);
+    }
+
+    /**
+     * Goes through the entries of a sparse row.
+     *
+     * @param indices column of each entry, ascending within a row
+     * @param values value of each entry
+     * @param from the row's first entry
+     * @param to the end of its entries
+     */
+    public void shares(int[] indices, float[] values, int from, int to, Shares shares) {
+        int entry = from;
+        int limit = 0;
+        for (int bag = 0; bag < columns.size() && entry < to; bag++) {
+            limit += columns.get(bag);
+            int last = entry;
+            float sum = 0;
+            for (; last < to && indices[last] < limit; last++) {
+                sum += values[last];
+            }
+            for (; entry < last; entry++) {
+                shares.share(entry, bag, sum == 0 ? 0 : values[entry] / sum);
             }
         }
     }

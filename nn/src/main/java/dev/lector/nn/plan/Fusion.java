@@ -85,8 +85,8 @@ final class Fusion {
             ops.add(new WordConvOp(embeddings.get(node.inputs().get(0)), node));
         } else if (WordLoopOp.fits(node) && takesTable(node)) {
             ops.add(new WordLoopOp(embeddings.get(node.inputs().get(0)), node));
-        } else if (SparseDenseOp.fits(program, node)) {
-            ops.add(new SparseDenseOp(program, node));
+        } else if (SparseInputOp.fits(program, node)) {
+            ops.add(new SparseInputOp(program, node));
         } else {
             ops.add(new LayerOp(node));
         }

@@ -16,13 +16,9 @@ final class LayerOp extends Op {
 
     @Override
     Memory memory(Program program, int rows) {
-        return memoryOf(output, program, rows);
-    }
-
-    /** What a layer asks for. Of a sparse input it sums rows of the kernel as it is: a packed copy of it would be for nothing. */
-    static Memory memoryOf(Node node, Program program, int rows) {
-        Memory memory = node.layer().memory(node.inputShapes(), rows, program.kernels);
-        boolean sparse = node.inputs().stream()
+        Memory memory = output.layer().memory(output.inputShapes(), rows, program.kernels);
+        // Of a sparse input, rows of the kernel are summed as they are: a packed copy of it would be for nothing.
+        boolean sparse = output.inputs().stream()
                 .anyMatch(input -> input.layer() instanceof Input bags && bags.kind() == InputKind.SPARSE);
         return sparse ? memory.withoutDerived() : memory;
     }

@@ -319,12 +319,6 @@ public final class VectorKernels extends VectorRecurrent {
     }
 
     @Override
-    public void dotRows(
-            int count, int n, float[] x, int xAt, float[] y, int[] offsets, int offsetsAt, float[] out, int outAt) {
-        VectorWords.dotRows(count, n, x, xAt, y, offsets, offsetsAt, out, outAt);
-    }
-
-    @Override
     public void windowSums(
             int windows,
             int steps,

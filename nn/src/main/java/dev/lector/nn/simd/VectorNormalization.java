@@ -167,7 +167,7 @@ abstract class VectorNormalization extends VectorUpdates {
         }
         float[] lanes = Tiles.ofThread().sums;
         squares.intoArray(lanes, 0);
-        float sum = sumLanes(lanes);
+        float sum = sumLanes(lanes, 0);
         for (; j < n; j++) {
             sum += (x[xAt + j] - mean) * (x[xAt + j] - mean);
         }
@@ -215,9 +215,9 @@ abstract class VectorNormalization extends VectorUpdates {
             }
             float[] lanes = Tiles.ofThread().sums;
             sums.intoArray(lanes, 0);
-            float sum = sumLanes(lanes);
+            float sum = sumLanes(lanes, 0);
             products.intoArray(lanes, 0);
-            float product = sumLanes(lanes);
+            float product = sumLanes(lanes, 0);
             for (; j < n; j++) {
                 float normal = (x[row + j] - mean) * inverse;
                 gammaGradient[gammaGradientAt + j] += g[gRow + j] * normal;

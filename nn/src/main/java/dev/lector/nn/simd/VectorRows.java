@@ -129,11 +129,52 @@ abstract class VectorRows extends PlainKernels {
         }
         float[] lanes = Tiles.ofThread().sums;
         s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-        float sum = VectorMath.sumLanes(lanes);
+        float sum = VectorMath.sumLanes(lanes, 0);
         for (; i < n; i++) {
             sum += x[xAt + i] * y[yAt + i];
         }
         return sum;
+    }
+
+    /** Four rows share the loads of x; where fewer are left, the last one stands for the others. */
+    @Override
+    public void dotRows(
+            int count, int n, float[] x, int xAt, float[] y, int[] offsets, int offsetsAt, float[] out, int outAt) {
+        float[] sums = Tiles.ofThread().sums;
+        int end = S.loopBound(n);
+        int last = offsetsAt + count - 1;
+        for (int r = 0; r < count; r += 4) {
+            int at = offsetsAt + r;
+            int at1 = Math.min(last, at + 1);
+            int at2 = Math.min(last, at + 2);
+            int at3 = Math.min(last, at + 3);
+            dotFour(end, x, xAt, y, offsets[at], offsets[at1], offsets[at2], offsets[at3], sums);
+            for (int k = 0; k < Math.min(4, count - r); k++) {
+                float sum = VectorMath.sumLanes(sums, k * V);
+                for (int i = end; i < n; i++) {
+                    sum += x[xAt + i] * y[offsets[at + k] + i];
+                }
+                out[outAt + r + k] = sum;
+            }
+        }
+    }
+
+    private static void dotFour(int end, float[] x, int xAt, float[] y, int y0, int y1, int y2, int y3, float[] sums) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
+        for (int i = 0; i < end; i += V) {
+            FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+            s0 = FloatVector.fromArray(S, y, y0 + i).fma(v, s0);
+            s1 = FloatVector.fromArray(S, y, y1 + i).fma(v, s1);
+            s2 = FloatVector.fromArray(S, y, y2 + i).fma(v, s2);
+            s3 = FloatVector.fromArray(S, y, y3 + i).fma(v, s3);
+        }
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, V);
+        s2.intoArray(sums, 2 * V);
+        s3.intoArray(sums, 3 * V);
     }
 
     @Override
@@ -153,7 +194,7 @@ abstract class VectorRows extends PlainKernels {
         }
         float[] lanes = Tiles.ofThread().sums;
         sums.intoArray(lanes, 0);
-        float sum = VectorMath.sumLanes(lanes);
+        float sum = VectorMath.sumLanes(lanes, 0);
         for (; i < n; i++) {
             sum += x[xAt + i];
         }

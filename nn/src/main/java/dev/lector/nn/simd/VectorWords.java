@@ -54,66 +54,6 @@ final class VectorWords {
         }
     }
 
-    /** Four rows share the loads of x, where fewer are left the last one again. */
-    static void dotRows(
-            int count, int n, float[] x, int xAt, float[] y, int[] offsets, int offsetsAt, float[] out, int outAt) {
-        float[] sums = Tiles.ofThread().sums;
-        int end = SPECIES.loopBound(n);
-        int last = offsetsAt + count - 1;
-        for (int r = 0; r < count; r += 4) {
-            int at = offsetsAt + r;
-            dotFour(
-                    end,
-                    x,
-                    xAt,
-                    y,
-                    offsets[at],
-                    offsets[Math.min(last, at + 1)],
-                    offsets[Math.min(last, at + 2)],
-                    offsets[Math.min(last, at + 3)],
-                    sums);
-            for (int k = 0; k < Math.min(4, count - r); k++) {
-                out[outAt + r + k] = sumOf(sums, k * LANES) + rest(end, n, x, xAt, y, offsets[at + k]);
-            }
-        }
-    }
-
-    private static void dotFour(int end, float[] x, int xAt, float[] y, int y0, int y1, int y2, int y3, float[] sums) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
-            s0 = FloatVector.fromArray(SPECIES, y, y0 + i).fma(v, s0);
-            s1 = FloatVector.fromArray(SPECIES, y, y1 + i).fma(v, s1);
-            s2 = FloatVector.fromArray(SPECIES, y, y2 + i).fma(v, s2);
-            s3 = FloatVector.fromArray(SPECIES, y, y3 + i).fma(v, s3);
-        }
-        s0.intoArray(sums, 0);
-        s1.intoArray(sums, LANES);
-        s2.intoArray(sums, 2 * LANES);
-        s3.intoArray(sums, 3 * LANES);
-    }
-
-    private static float sumOf(float[] lanes, int at) {
-        float even = 0;
-        float odd = 0;
-        for (int i = 0; i < LANES; i += 2) {
-            even += lanes[at + i];
-            odd += lanes[at + i + 1];
-        }
-        return even + odd;
-    }
-
-    private static float rest(int from, int n, float[] x, int xAt, float[] y, int yAt) {
-        float sum = 0;
-        for (int i = from; i < n; i++) {
-            sum += x[xAt + i] * y[yAt + i];
-        }
-        return sum;
-    }
-
     private static void addEight(
             int count,
             int shift,

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>A few places make a group. They share their negative words, so that the rows of these, which seldom lie in a cache, are
  * read and written once for all of them (Ji, Satish, Li and Dubey 2016, share them among the context words of a place). All
  * scores of a group are taken from the rows as they stand; then the rows move. There are so many negative words in a
- * group that none counts more than once in a place, and they count as much as those that the originals draw.
+ * group that one counts, on average, at most as much as one of those that the originals draw, and all of them as much as theirs.
  */
 final class MeanObjective implements Objective {
     /** With more of them, words of one sentence move too long without looking at each other. */
@@ -132,6 +132,9 @@ final class MeanObjective implements Objective {
         }
         int wanted = targetEnds[places];
         kernels.sigmoid(wanted, errors, 0, errors, 0);
+        if (pairs.lossIsDue()) {
+            pairs.addLossOfWanted(errors, wanted);
+        }
         int others = negatives.chooseOthers(Math.max(Math.min(LEAST_SHARE, group), wanted / places), random, pairs);
         weigh(others);
         pairs.clearGradients(places);
@@ -139,9 +142,7 @@ final class MeanObjective implements Objective {
         for (int p = 0; p < places; p++) {
             moveTargets(p, rate, gradients);
         }
-        if (pairs.moveRight(means, places, tables.output(), others, rate)) {
-            pairs.addLossOfWanted(errors, wanted, rate);
-        }
+        pairs.moveRight(means, places, tables.output(), others, rate);
         targetMoves.move(kernels, stride, means, tables.output());
         moveInputs(gradients);
         places = 0;

@@ -51,17 +51,16 @@ final class PairStep {
      * @param m rows of the left side in use
      * @param b the output table, modified
      * @param n rows of the right side in use
-     * @return whether this step's loss was computed
      */
-    boolean moveRight(float[] a, int m, float[] b, int n, float rate) {
+    void moveRight(float[] a, int m, float[] b, int n, float rate) {
         for (int i = 0; i < m; i++) {
             kernels.dotRows(n, stride, a, left[i], b, right, 0, errors, i * n);
         }
         kernels.sigmoid(m * n, errors, 0, errors, 0);
-        boolean counts = steps++ % LOSS_EVERY == 0;
-        if (counts) {
+        if (lossIsDue()) {
             addLoss(m, n);
         }
+        steps++;
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 float error = (wanted[j] - errors[i * n + j]) * weights[i * n + j] * rate;
@@ -75,7 +74,11 @@ final class PairStep {
         for (int j = 0; j < n; j++) {
             kernels.addScaledRows(m, stride, errorsByRight, j * m, a, left, 0, b, right[j]);
         }
-        return counts;
+    }
+
+    /** Whether the next step's loss is computed. */
+    boolean lossIsDue() {
+        return steps % LOSS_EVERY == 0;
     }
 
     /** Sets the gradients of the first {@code m} rows of the left side to 0. */
@@ -102,10 +105,10 @@ final class PairStep {
         loss -= weight * StrictMath.log(Math.max(1e-7, probability));
     }
 
-    /** Adds the loss of pairs that are moved elsewhere, whose scores should be 1: {@code errors} is the rate times what they lack. */
-    void addLossOfWanted(float[] errors, int count, float rate) {
+    /** Adds the loss of pairs that are moved elsewhere, whose scores should be 1. */
+    void addLossOfWanted(float[] scores, int count) {
         for (int i = 0; i < count; i++) {
-            addLoss(1 - errors[i] / rate, 1);
+            addLoss(scores[i], 1);
         }
     }
 

@@ -12,22 +12,21 @@ import dev.lector.nn.layers.Layer;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A dense layer or bags of embeddings over a sparse input, in training. A text has a gradient for the kernel's rows at its entries alone, so the
  * gradients by the outputs are kept for the batch and summed word by word, and rows of words that no text of the batch has
  * wait ({@link WaitingRows}). The plain path fills, sums and updates the whole kernel in every step.
  */
-final class SparseDenseOp extends Op {
+final class SparseInputOp extends Op {
     /** Values of a kernel from which on a pass over all of it costs more than finding the words of the batch. */
     private static final int LEAST_VALUES = 1 << 18;
 
     private final Layer layer;
     /** Values of a row of the kernel. */
     private final int length;
-    /** The bags of {@link EmbeddingBags}, each of whose rows have a part of the output, or null. */
-    private final List<Integer> bags;
+    /** The layer if its rows have a part of the output each, or null. */
+    private final EmbeddingBags bags;
 
     private final int input;
     private final Words words;
@@ -41,10 +40,10 @@ final class SparseDenseOp extends Op {
     private final Parallel.Task read = this::read;
     private final Parallel.Task sum = this::sum;
 
-    SparseDenseOp(Program program, Node node) {
+    SparseInputOp(Program program, Node node) {
         super(node, node);
         this.layer = node.layer();
-        this.bags = layer instanceof EmbeddingBags embeddings ? embeddings.columns() : null;
+        this.bags = layer instanceof EmbeddingBags embeddings ? embeddings : null;
         this.length = rowLength(layer);
         Node rowsOfInput = node.inputs().get(0);
         this.input = program.model.inputs().indexOf(rowsOfInput);
@@ -80,7 +79,7 @@ final class SparseDenseOp extends Op {
 
     @Override
     Memory memory(Program program, int count) {
-        return LayerOp.memoryOf(output, program, count);
+        return layer.memory(output.inputShapes(), count, program.kernels).withoutDerived();
     }
 
     @Override
@@ -141,27 +140,17 @@ final class SparseDenseOp extends Op {
         for (int row = 0; row < batch.count(); row++) {
             Arrays.fill(samples, starts[row], starts[row + 1], row);
             if (bags != null) {
-                findShares(batch.sparseIndices[input], batch.sparseValues[input], starts[row], starts[row + 1]);
+                findShares(batch, starts[row], starts[row + 1]);
             }
         }
     }
 
-    /** Turns the samples of a row's entries to the places of their bags' parts among those of all samples. */
-    private void findShares(int[] columns, float[] values, int from, int to) {
-        int entry = from;
-        int limit = 0;
-        for (int bag = 0; bag < bags.size(); bag++) {
-            limit += bags.get(bag);
-            int first = entry;
-            float sum = 0;
-            for (; entry < to && columns[entry] < limit; entry++) {
-                sum += values[entry];
-            }
-            for (int e = first; e < entry; e++) {
-                shares[e] = sum == 0 ? 0 : values[e] / sum;
-                samples[e] = samples[e] * bags.size() + bag;
-            }
-        }
+    private void findShares(Batch batch, int from, int to) {
+        int parts = bags.columns().size();
+        bags.shares(batch.sparseIndices[input], batch.sparseValues[input], from, to, (entry, bag, share) -> {
+            shares[entry] = share;
+            samples[entry] = samples[entry] * parts + bag;
+        });
     }
 
     private void sum(int task, int worker) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A dense layer or embeddings over bags of words train as the plain path does, though only the rows of the batch's words are touched. */
-class SparseDenseTest {
+class SparseInputTest {
     private static final int COLUMNS = 2_100;
     private static final int UNITS = 128;
     private static final int TEXTS = 50;
