@@ -30,10 +30,6 @@ final class VectorWords {
         for (; i <= n - 8 * LANES; i += 8 * LANES) {
             addEight(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
-        if (i <= n - 4 * LANES) {
-            addFour(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
-            i += 4 * LANES;
-        }
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
             addTwo(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
@@ -92,34 +88,6 @@ final class VectorWords {
         y5.intoArray(y, yAt + 5 * LANES);
         y6.intoArray(y, yAt + 6 * LANES);
         y7.intoArray(y, yAt + 7 * LANES);
-    }
-
-    private static void addFour(
-            int count,
-            int shift,
-            float[] alphas,
-            int alphasAt,
-            float[] x,
-            int[] offsets,
-            int offsetsAt,
-            float[] y,
-            int yAt) {
-        FloatVector y0 = FloatVector.fromArray(SPECIES, y, yAt);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + LANES);
-        FloatVector y2 = FloatVector.fromArray(SPECIES, y, yAt + 2 * LANES);
-        FloatVector y3 = FloatVector.fromArray(SPECIES, y, yAt + 3 * LANES);
-        for (int r = 0; r < count; r++) {
-            FloatVector alpha = FloatVector.broadcast(SPECIES, alphas[alphasAt + r]);
-            int at = offsets[offsetsAt + r] + shift;
-            y0 = FloatVector.fromArray(SPECIES, x, at).fma(alpha, y0);
-            y1 = FloatVector.fromArray(SPECIES, x, at + LANES).fma(alpha, y1);
-            y2 = FloatVector.fromArray(SPECIES, x, at + 2 * LANES).fma(alpha, y2);
-            y3 = FloatVector.fromArray(SPECIES, x, at + 3 * LANES).fma(alpha, y3);
-        }
-        y0.intoArray(y, yAt);
-        y1.intoArray(y, yAt + LANES);
-        y2.intoArray(y, yAt + 2 * LANES);
-        y3.intoArray(y, yAt + 3 * LANES);
     }
 
     private static void addTwo(
