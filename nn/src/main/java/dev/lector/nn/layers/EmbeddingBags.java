@@ -63,43 +63,37 @@ public record EmbeddingBags(List<Integer> columns, int outputDim, Initializer em
 
     @Override
     public void forward(Pass pass) {
-        pass.kernels().fill(pass.rows() * columns.size() * outputDim, 0, pass.output(), pass.outputAt());
-        each(pass, (row, bag, column, share) -> {
-            int at = pass.outputAt() + (row * columns.size() + bag) * outputDim;
-            pass.kernels().axpy(outputDim, share, pass.weight(0), column * outputDim, pass.output(), at);
-        });
+        int width = columns.size() * outputDim;
+        pass.kernels().fill(pass.rows() * width, 0, pass.output(), pass.outputAt());
+        for (int row = 0; row < pass.rows(); row++) {
+            int at = pass.outputAt() + row * width;
+            shares(pass, row, (entry, bag, share) -> {
+                int from = pass.sparseIndices(0)[entry] * outputDim;
+                pass.kernels().axpy(outputDim, share, pass.weight(0), from, pass.output(), at + bag * outputDim);
+            });
+        }
     }
 
     @Override
     public void backward(Pass pass) {
-        if (pass.weightGradient(0) == null) {
-            return;
+        float[] gradient = pass.weightGradient(0);
+        for (int row = 0; gradient != null && row < pass.rows(); row++) {
+            int at = pass.outputGradientAt() + row * columns.size() * outputDim;
+            shares(pass, row, (entry, bag, share) -> {
+                int to = pass.sparseIndices(0)[entry] * outputDim;
+                pass.kernels().axpy(outputDim, share, pass.outputGradient(), at + bag * outputDim, gradient, to);
+            });
         }
-        each(pass, (row, bag, column, share) -> {
-            int at = pass.outputGradientAt() + (row * columns.size() + bag) * outputDim;
-            float[] gradient = pass.weightGradient(0);
-            pass.kernels().axpy(outputDim, share, pass.outputGradient(), at, gradient, column * outputDim);
-        });
     }
 
-    /** Hears of an entry of a row. */
-    private interface Entries {
-        void entry(int row, int bag, int column, float share);
-    }
-
-    private void each(Pass pass, Entries entries) {
-        int[] starts = pass.sparseStarts(0);
-        int[] indices = pass.sparseIndices(0);
-        for (int r = 0; r < pass.rows(); r++) {
-            int row = r;
-            int at = pass.sparseStartsAt(0) + r;
-            shares(
-                    indices,
-                    pass.sparseValues(0),
-                    starts[at],
-                    starts[at + 1],
-                    (entry, bag, share) -> entries.entry(row, bag, indices[entry], share));
-        }
+    private void shares(Pass pass, int row, Shares shares) {
+        int at = pass.sparseStartsAt(0) + row;
+        shares(
+                pass.sparseIndices(0),
+                pass.sparseValues(0),
+                pass.sparseStarts(0)[at],
+                pass.sparseStarts(0)[at + 1],
+                shares);
     }
 
     /** Hears what an entry counts in its bag. */

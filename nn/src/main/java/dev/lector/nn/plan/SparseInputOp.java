@@ -14,9 +14,9 @@ import dev.lector.nn.layers.Pass;
 import java.util.Arrays;
 
 /**
- * A dense layer or bags of embeddings over a sparse input, in training. A text has a gradient for the kernel's rows at its entries alone, so the
- * gradients by the outputs are kept for the batch and summed word by word, and rows of words that no text of the batch has
- * wait ({@link WaitingRows}). The plain path fills, sums and updates the whole kernel in every step.
+ * A dense layer or bags of embeddings over a sparse input, in training. A text has a gradient for the kernel's rows at its
+ * entries alone, so the gradients by the outputs are kept for the batch and summed word by word, and rows of words that no
+ * text of the batch has wait ({@link WaitingRows}). The plain path fills, sums and updates the whole kernel in every step.
  */
 final class SparseInputOp extends Op {
     /** Values of a kernel from which on a pass over all of it costs more than finding the words of the batch. */

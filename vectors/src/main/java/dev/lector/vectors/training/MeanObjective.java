@@ -13,7 +13,8 @@ import java.util.Arrays;
  * <p>A few places make a group. They share their negative words, so that the rows of these, which seldom lie in a cache, are
  * read and written once for all of them (Ji, Satish, Li and Dubey 2016, share them among the context words of a place). All
  * scores of a group are taken from the rows as they stand; then the rows move. There are so many negative words in a
- * group that one counts, on average, at most as much as one of those that the originals draw, and all of them as much as theirs.
+ * group that one counts, on average, at most as much as one of those that the originals draw, and all of them as much as
+ * theirs.
  */
 final class MeanObjective implements Objective {
     /** With more of them, words of one sentence move too long without looking at each other. */

@@ -11,6 +11,8 @@ final class RowMoves {
     private final int[] sources;
     private final float[] alphas;
     private int size;
+    /** Where the next row is looked for first. */
+    private int next;
 
     /**
      * An empty list.
@@ -26,19 +28,30 @@ final class RowMoves {
         alphas = new float[most * together];
     }
 
-    /** Row {@code row} is to move by {@code alpha} times the vector at {@code source}. */
+    /**
+     * Row {@code row} is to move by {@code alpha} times the vector at {@code source}. Rows are looked for from behind the last
+     * one on: windows side by side name the same rows in the same order.
+     */
     void add(int row, int source, float alpha) {
-        int i = 0;
-        while (i < size && (rows[i] != row || counts[i] == together)) {
-            i++;
+        int i = next;
+        int seen = 0;
+        while (seen < size && (rows[i] != row || counts[i] == together)) {
+            i = after(i);
+            seen++;
         }
-        if (i == size) {
-            rows[size] = row;
-            counts[size++] = 0;
+        if (seen == size) {
+            i = size++;
+            rows[i] = row;
+            counts[i] = 0;
         }
         int at = i * together + counts[i]++;
         sources[at] = source;
         alphas[at] = alpha;
+        next = after(i);
+    }
+
+    private int after(int i) {
+        return i + 1 == size ? 0 : i + 1;
     }
 
     /** Moves all rows and forgets them. */
@@ -47,5 +60,6 @@ final class RowMoves {
             kernels.addScaledRows(counts[i], n, alphas, i * together, vectors, sources, i * together, table, rows[i]);
         }
         size = 0;
+        next = 0;
     }
 }
