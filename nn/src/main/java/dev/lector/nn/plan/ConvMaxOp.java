@@ -8,6 +8,7 @@ import dev.lector.nn.layers.Activation;
 import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Memory;
+import dev.lector.nn.layers.Padding;
 import dev.lector.nn.layers.Pass;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.List;
  * A convolution that feeds a global maximum and nothing else. The windows' values are never kept: bias and activation are
  * applied to the maxima alone, since a rising activation does not move a maximum. One window a filter has a gradient, so
  * backward adds {@code filters} scaled rows where the plain path multiplies matrices of {@code windows × filters}.
+ *
+ * <p>A window is a run of values of its text, or with gaps a run for each step of the kernel.
  */
 class ConvMaxOp extends Op {
     private static final int KERNEL = 0;
@@ -28,6 +31,13 @@ class ConvMaxOp extends Op {
     final int filters;
     /** Values of a window, and of a row of the transposed kernel. */
     final int window;
+    /** Steps of the text from a window's first to its last. */
+    private final int reach;
+    /** Runs of values that make a window, how long each is, and how far apart they begin. */
+    private final int runs;
+
+    private final int run;
+    private final int apart;
 
     /** The first of this convolution's columns in the pooling's output: several may stand side by side. */
     final int column;
@@ -44,6 +54,10 @@ class ConvMaxOp extends Op {
         this.channels = convolution.inputs().get(0).shape().dim(-1);
         this.filters = conv.filters();
         this.window = conv.kernelSize() * channels;
+        this.reach = (conv.kernelSize() - 1) * conv.dilationRate() + 1;
+        this.runs = conv.dilationRate() == 1 ? 1 : conv.kernelSize();
+        this.run = window / runs;
+        this.apart = conv.dilationRate() * channels;
         this.rowsPerBlock = program.rowsPerBlock;
     }
 
@@ -59,7 +73,7 @@ class ConvMaxOp extends Op {
     static boolean fits(Program program, Node convolution, Node pooling) {
         return convolution.layer() instanceof Conv1D conv
                 && conv.strides() == 1
-                && conv.dilationRate() == 1
+                && (conv.dilationRate() == 1 || conv.padding() == Padding.VALID)
                 && rises(conv.activation())
                 && !program.isOutput(convolution)
                 && program.consumers(convolution).equals(List.of(pooling));
@@ -76,7 +90,7 @@ class ConvMaxOp extends Op {
     }
 
     int windows(Pass pass) {
-        return conv.padding().windows(pass.inputShape(0).dim(0), conv.kernelSize(), 1);
+        return conv.padding().windows(pass.inputShape(0).dim(0), reach, 1);
     }
 
     /** Steps of the first window that lie before the text. */
@@ -89,7 +103,7 @@ class ConvMaxOp extends Op {
     Memory memory(Program program, int rows) {
         Shape input = weighted.inputs().get(0).shape();
         int windows = weighted.shape().dim(0);
-        int padded = (input.dim(0) + conv.kernelSize()) * channels;
+        int padded = runs == 1 ? (input.dim(0) + conv.kernelSize()) * channels : windows * window;
         return Memory.derived(program.kernels.packedLength(window, filters), program.training ? window * filters : 0)
                 .withKeptInts(filters + Math.max(filters, rows) + windows + 2 + filters)
                 .withScratch(Math.max(windows * filters + padded, Math.max(filters, rows)));
@@ -136,16 +150,17 @@ class ConvMaxOp extends Op {
         int windows = windows(pass);
         float[] x = pass.input(0);
         int at = pass.inputAt(0) + row * steps * channels;
+        int stride = channels;
         float[] scratch = pass.scratch();
-        if (windows > steps - conv.kernelSize() + 1) {
-            int padded = windows * filters;
-            int left = left(pass) * channels;
-            int all = (windows + conv.kernelSize() - 1) * channels;
-            kernels.fill(left, 0, scratch, padded);
-            kernels.copy(steps * channels, x, at, scratch, padded + left);
-            kernels.fill(all - left - steps * channels, 0, scratch, padded + left + steps * channels);
+        if (runs > 1) {
+            gather(kernels, x, at, windows, scratch);
             x = scratch;
-            at = padded;
+            at = windows * filters;
+            stride = window;
+        } else if (windows > steps - conv.kernelSize() + 1) {
+            pad(pass, x, at, windows, scratch);
+            x = scratch;
+            at = windows * filters;
         }
         kernels.matmul(
                 windows,
@@ -153,7 +168,7 @@ class ConvMaxOp extends Op {
                 window,
                 x,
                 at,
-                channels,
+                stride,
                 pass.derived(KERNEL),
                 0,
                 scratch,
@@ -172,6 +187,28 @@ class ConvMaxOp extends Op {
                 outputAt(pass, row),
                 pass.keptInts(),
                 pass.keptIntsAt() + row * filters);
+    }
+
+    /** Writes the text with zeros around it, behind the room for the windows' values. */
+    private void pad(BlockPass pass, float[] x, int at, int windows, float[] scratch) {
+        Kernels kernels = pass.kernels();
+        int text = pass.inputShape(0).size();
+        int left = left(pass) * channels;
+        int all = (windows + conv.kernelSize() - 1) * channels;
+        int to = windows * filters;
+        kernels.fill(left, 0, scratch, to);
+        kernels.copy(text, x, at, scratch, to + left);
+        kernels.fill(all - left - text, 0, scratch, to + left + text);
+    }
+
+    /** Writes the windows one after the other, without their gaps, behind the room for their values. */
+    private void gather(Kernels kernels, float[] x, int at, int windows, float[] scratch) {
+        int to = windows * filters;
+        for (int t = 0; t < windows; t++) {
+            for (int j = 0; j < runs; j++) {
+                kernels.copy(run, x, at + t * channels + j * apart, scratch, to + t * window + j * run);
+            }
+        }
     }
 
     /** Where the maxima of a row stand in the output. */
@@ -231,10 +268,14 @@ class ConvMaxOp extends Op {
         float[] alphas = pass.scratch();
         int[] offsets = pass.keptInts();
         int offsetsAt = pass.keptIntsAt() + rowsPerBlock * filters;
-        boolean inside = windows(pass) == pass.inputShape(0).dim(0) - conv.kernelSize() + 1;
+        boolean inside = windows(pass) == pass.inputShape(0).dim(0) - reach + 1;
         for (int f = 0; f < filters; f++) {
             int count = inside ? listWindows(pass, f, offsetsAt) : addSingly(pass, f);
-            kernels.addScaledRows(count, window, alphas, 0, x, offsets, offsetsAt, gradient, f * window);
+            for (int j = 0; j < runs; j++) {
+                move(offsets, offsetsAt, count, j == 0 ? 0 : apart);
+                kernels.addScaledRows(
+                        count, run, alphas, 0, x, offsets, offsetsAt, gradient, f * window + j * run);
+            }
         }
     }
 
@@ -321,24 +362,29 @@ class ConvMaxOp extends Op {
 
     private void addWindow(BlockPass pass, int row, int start, int from, int to, int offsetsAt) {
         int steps = pass.inputShape(0).dim(0);
+        // Only a window without gaps may reach beyond the text.
         int first = Math.max(0, -start);
-        int last = Math.min(conv.kernelSize(), steps - start);
+        int length = runs > 1 ? run : (Math.min(conv.kernelSize(), steps - start) - first) * channels;
         int[] offsets = pass.keptInts();
-        if (first > 0) {
-            for (int i = from; i < to; i++) {
-                offsets[offsetsAt + i] += first * channels;
-            }
+        for (int j = 0; j < runs; j++) {
+            move(offsets, offsetsAt + from, to - from, j == 0 ? first * channels : run);
+            pass.kernels()
+                    .addScaledRows(
+                            to - from,
+                            length,
+                            pass.scratch(),
+                            from,
+                            pass.derived(TRANSPOSED),
+                            offsets,
+                            offsetsAt + from,
+                            pass.inputGradient(0),
+                            pass.inputGradientAt(0) + (row * steps + start + first) * channels + j * apart);
         }
-        pass.kernels()
-                .addScaledRows(
-                        to - from,
-                        (last - first) * channels,
-                        pass.scratch(),
-                        from,
-                        pass.derived(TRANSPOSED),
-                        offsets,
-                        offsetsAt + from,
-                        pass.inputGradient(0),
-                        pass.inputGradientAt(0) + (row * steps + start + first) * channels);
+    }
+
+    private static void move(int[] offsets, int at, int count, int by) {
+        for (int i = at; by != 0 && i < at + count; i++) {
+            offsets[i] += by;
+        }
     }
 }

@@ -40,19 +40,23 @@ final class Fusion {
                 || !all.inputs().stream().allMatch(Fusion::isOverWords)) {
             return;
         }
-        long values = program.training
-                ? 0
-                : all.inputs().stream().mapToLong(Fusion::tableValues).sum();
-        if (values <= valuesLeft) {
-            valuesLeft -= values;
+        long values = all.inputs().stream()
+                .mapToLong(layer -> tableValues(layer, layer.inputs().get(0)))
+                .sum();
+        if (fit(values)) {
             joined.add(all);
             joined.addAll(all.inputs());
         }
     }
 
-    private static boolean isOverWords(Node layer) {
-        Node words = layer.inputs().get(0);
-        return words.layer() instanceof Embedding && readsWords(words);
+    private static boolean isOverWords(Node convolution) {
+        Node words = convolution.inputs().get(0);
+        return words.layer() instanceof Embedding && readsWords(words) && isWithoutGaps(convolution);
+    }
+
+    /** The sums over a table's rows are over words that stand together. */
+    private static boolean isWithoutGaps(Node convolution) {
+        return ((Conv1D) convolution.layer()).dilationRate() == 1;
     }
 
     /** {@code tableValues}: of all tables that a model keeps for predictions; those of training have no limit. */
@@ -106,21 +110,31 @@ final class Fusion {
 
     /** True if the layer may have a table of words: in predictions, for all words, tables have their limit. */
     private boolean takesTable(Node layer) {
-        EmbeddingOp embedding = embeddings.get(layer.inputs().get(0));
-        if (embedding == null || program.training) {
-            return embedding != null;
+        Node embedding = layer.inputs().get(0);
+        return embeddings.containsKey(embedding) && fit(tableValues(layer, embedding));
+    }
+
+    /** As {@link #takesTable}, for a layer over embeddings side by side. */
+    private boolean takesTables(Node layer) {
+        return fit(layer.inputs().get(0).inputs().stream()
+                .mapToLong(part -> tableValues(layer, part))
+                .sum());
+    }
+
+    private boolean fit(long values) {
+        if (program.training) {
+            return true;
         }
-        long values = tableValues(layer);
         boolean fits = values <= valuesLeft;
         valuesLeft -= fits ? values : 0;
         return fits;
     }
 
-    /** Values of the table of all words for a layer over an embedding. */
-    private static long tableValues(Node layer) {
+    /** Values of the table of all words of an embedding, for a layer above it. */
+    private static long tableValues(Node layer, Node embedding) {
         int[] kernel = layer.layer().weights(layer.inputShapes()).get(0).shape().dims();
         int rowLength = kernel[kernel.length - 1] * (kernel.length == 3 ? kernel[0] : 1);
-        return (long) ((Embedding) layer.inputs().get(0).layer()).inputDim() * rowLength;
+        return (long) ((Embedding) embedding.layer()).inputDim() * rowLength;
     }
 
     /** An embedding that is used several times has one table, with all words of the batch. */
@@ -133,9 +147,13 @@ final class Fusion {
     }
 
     private void addConvMax(Node convolution, Node pooling) {
+        if (JoinedConvMaxOp.fits(embeddings, convolution) && takesTables(convolution)) {
+            ops.add(new JoinedConvMaxOp(program, embeddings, convolution, pooling));
+            return;
+        }
         EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
         ops.add(
-                takesTable(convolution)
+                isWithoutGaps(convolution) && takesTable(convolution)
                         ? new WordConvMaxOp(program, embedding, convolution, pooling, 0)
                         : new ConvMaxOp(program, convolution, pooling, 0));
     }

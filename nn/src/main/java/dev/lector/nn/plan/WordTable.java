@@ -54,9 +54,15 @@ final class WordTable {
 
     /** Packs a kernel {@code (width, channels, filters)} as {@code (channels, width·filters)}, by way of {@code copy}. */
     void pack(Kernels kernels, float[] kernel, float[] copy, float[] packed) {
+        pack(kernels, kernel, channels, 0, copy, packed);
+    }
+
+    /** As {@link #pack(Kernels, float[], float[], float[])}, for the channels from {@code first} on of a kernel with more. */
+    void pack(Kernels kernels, float[] kernel, int allChannels, int first, float[] copy, float[] packed) {
         for (int j = 0; j < width; j++) {
             for (int c = 0; c < channels; c++) {
-                kernels.copy(filters, kernel, (j * channels + c) * filters, copy, c * rowLength() + j * filters);
+                int row = j * allChannels + first + c;
+                kernels.copy(filters, kernel, row * filters, copy, c * rowLength() + j * filters);
             }
         }
         kernels.pack(channels, rowLength(), copy, 0, rowLength(), 1, packed, 0);

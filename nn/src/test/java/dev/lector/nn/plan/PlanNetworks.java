@@ -90,6 +90,35 @@ final class PlanNetworks {
         return Model.of("going on", words, label).initialize(10);
     }
 
+    /** A maximum over convolutions with gaps: over words, over values, and two side by side. */
+    static Model dilated() {
+        Node words = Input.ids(STEPS).node("words");
+        Node vectors = words.then(new Embedding(WORDS, 6));
+        Conv1D gaps = new Conv1D(20, 3).activation(Activation.RELU).dilationRate(2);
+        Node values = vectors.then(new Conv1D(18, 3).activation(Activation.TANH));
+        Node sideBySide = Node.of(new Concatenate(), vectors.then(gaps), vectors.then(gaps.dilationRate(2)))
+                .then(new GlobalMaxPooling1D());
+        Node label = Node.of(
+                        new Concatenate(),
+                        vectors.then(gaps.dilationRate(3)).then(new GlobalMaxPooling1D()),
+                        values.then(gaps).then(new GlobalMaxPooling1D()),
+                        values.then(gaps.padding(Padding.SAME)).then(new GlobalMaxPooling1D()),
+                        sideBySide)
+                .then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("dilated", words, label).initialize(13);
+    }
+
+    /** A convolution over two embeddings side by side, of which one may be frozen. */
+    static Model positional(Padding padding, boolean frozen) {
+        Node words = Input.ids(STEPS).node("words");
+        Node vectors = words.then(new Embedding(WORDS, 6).trainable(!frozen));
+        Node both = Node.of(new Concatenate(), vectors, words.then(new Embedding(WORDS, 3)));
+        Node label = both.then(new Conv1D(20, 4).activation(Activation.RELU).padding(padding))
+                .then(new GlobalMaxPooling1D())
+                .then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("positional", words, label).initialize(14);
+    }
+
     static Model average() {
         return Model.sequential(
                         "average",
@@ -195,6 +224,9 @@ final class PlanNetworks {
                 Arguments.of("going on, words frozen", (Supplier<Model>) () -> goingOn(true, false)),
                 Arguments.of("going on, first frozen", (Supplier<Model>) () -> goingOn(false, true)),
                 Arguments.of("going on, both frozen", (Supplier<Model>) () -> goingOn(true, true)),
+                Arguments.of("dilated", (Supplier<Model>) PlanNetworks::dilated),
+                Arguments.of("positional", (Supplier<Model>) () -> positional(Padding.VALID, false)),
+                Arguments.of("positional frozen", (Supplier<Model>) () -> positional(Padding.SAME, true)),
                 Arguments.of("average", (Supplier<Model>) PlanNetworks::average),
                 Arguments.of("limited", (Supplier<Model>) PlanNetworks::limited),
                 Arguments.of("normalized", (Supplier<Model>) () -> normalized(false)),
