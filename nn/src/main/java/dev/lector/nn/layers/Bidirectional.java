@@ -73,7 +73,7 @@ public record Bidirectional(RecurrentLayer layer, Mode mergeMode, RecurrentLayer
     }
 
     /** The second layer. */
-    RecurrentLayer second() {
+    public RecurrentLayer second() {
         return backwardLayer == null ? layer.goBackwards(true) : backwardLayer;
     }
 
@@ -155,6 +155,11 @@ public record Bidirectional(RecurrentLayer layer, Mode mergeMode, RecurrentLayer
     public void prepare(Pass pass) {
         BidirectionalMerge merge = BidirectionalMerge.of(this, pass);
         merge.prepare();
+    }
+
+    /** {@link RecurrentLayer#inputBias} of the first (0) or the second (1) layer. */
+    public float[] inputBias(Pass pass, int side) {
+        return BidirectionalMerge.of(this, pass).inputBias(side);
     }
 
     @Override

@@ -86,6 +86,10 @@ final class BidirectionalMerge {
         layers[1].prepare(passes[1]);
     }
 
+    float[] inputBias(int side) {
+        return layers[side].inputBias(passes[side]);
+    }
+
     private void open(Pass pass) {
         int rows = pass.rows();
         int at = pass.keptAt();

@@ -52,6 +52,6 @@ interface Cell {
      */
     void backward(Recurrence loop, int t);
 
-    /** Adds the gradients of the recurrent kernel and of the bias, once the gates of all steps are gradients. */
+    /** Adds the gradients of the recurrent kernel and of the bias over some steps, whose gates are gradients. */
     void weightGradients(Recurrence loop);
 }

@@ -272,7 +272,7 @@ final class GruCell implements Cell {
             loop.biasGradient(0, 2 * units, 3 * units);
             loop.biasGradient(3 * units, units, 5 * units);
         } else {
-            loop.recurrentGradient(candidate, loop.kept, loop.gatesAt(0) + 3 * units, 4 * units);
+            loop.recurrentGradient(candidate, loop.kept, loop.gatesOfMany() + 3 * units, 4 * units);
         }
         loop.biasGradient(0, 3 * units, 0);
     }

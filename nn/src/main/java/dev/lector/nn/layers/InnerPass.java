@@ -258,6 +258,22 @@ final class InnerPass implements Pass {
         return repeat == 1 ? outer.cutBehind(r) : 0;
     }
 
+    /** Those of this part, unless the samples are the outer layer's steps. */
+    @Override
+    public WordProducts words(int side) {
+        return repeat == 1 ? outer.words(part) : null;
+    }
+
+    @Override
+    public int[] wordSlots() {
+        return outer.wordSlots();
+    }
+
+    @Override
+    public int wordsAt() {
+        return outer.wordsAt();
+    }
+
     @Override
     public long randomKey() {
         return CounterRandom.key(outer.randomKey(), part);

@@ -154,8 +154,12 @@ public interface Pass {
         return null;
     }
 
-    /** For a recurrent layer over words: what it reads in place of input 0; else null. */
-    default WordProducts words() {
+    /**
+     * For a recurrent layer over words: what it reads in place of input 0; else null.
+     *
+     * @param side 0, or 1 for the second of two directions
+     */
+    default WordProducts words(int side) {
         return null;
     }
 

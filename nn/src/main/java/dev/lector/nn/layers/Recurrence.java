@@ -7,14 +7,21 @@ import dev.lector.nn.kernels.Kernels;
 
 /**
  * The way of a block through the steps of a recurrent layer, and back. What a {@link Cell} does at one step is the only
- * difference between the layers. Before the first step the products of all inputs with the kernel are made at once, after
- * the last step back all gradients of weights; only the product with the state has to go step by step, for all rows of the
- * block together.
+ * difference between the layers. Before the first step the products of all inputs with the kernel are made at once; only the
+ * product with the state has to go step by step, for all rows of the block together. On the way back the gradients of weights
+ * are added after some steps, while the gates of these are still in the cache.
  *
  * <p>One belongs to one pass, so to one thread: its fields are the call at hand.
  */
 final class Recurrence extends RecurrentPlaces {
+    /** Gates whose gradients of weights are added together: half of a second cache. */
+    private static final int TOGETHER = 1 << 16;
+
     private final RecurrentInput inputs;
+    /** The steps whose gradients of weights are added. */
+    private int firstOfMany;
+
+    private int many;
 
     Recurrence(RecurrentLayer layer, Shape sequence, Kernels kernels) {
         super(layer, sequence, kernels);
@@ -59,6 +66,7 @@ final class Recurrence extends RecurrentPlaces {
         for (int s = 0; s < steps; s++) {
             int t = step(s);
             int masked = masked(t);
+            inputs.forward(t);
             if (masked < rows) {
                 cell.forward(this, t);
             }
@@ -169,6 +177,7 @@ final class Recurrence extends RecurrentPlaces {
         open(of);
         kernels.fill(2 * rows * units, 0, scratch, gradientAt(0));
         readLastGradients();
+        int together = Math.max(1, Math.max(TOGETHER, 2 * units * width) / (rows * width));
         for (int s = steps - 1; s >= 0; s--) {
             int t = step(s);
             if (layer.returnSequences()) {
@@ -178,12 +187,22 @@ final class Recurrence extends RecurrentPlaces {
                 addPaddingGradients(t);
             }
             backward(t);
+            inputs.backward(t);
+            if ((steps - s) % together == 0 || s == 0) {
+                weightGradients(s, Math.min(together, steps - s));
+            }
         }
         giveFirstGradients();
+        inputs.backward();
+    }
+
+    /** Of {@code count} steps, from the one that is read as number {@code first} on. */
+    private void weightGradients(int first, int count) {
+        firstOfMany = Math.min(step(first), step(first + count - 1));
+        many = count;
         if (pass.weightGradient(1) != null) {
             cell.weightGradients(this);
         }
-        inputs.backward();
     }
 
     private void backward(int t) {
@@ -309,32 +328,37 @@ final class Recurrence extends RecurrentPlaces {
         kernels.add(rows * units, scratch, at, scratch, gradientAt(0));
     }
 
-    /** Adds the gradient of a group of the recurrent kernel whose left operand is the state. */
+    /** Adds the gradient of a group of the recurrent kernel whose left operand is the state, over some steps. */
     void recurrentGradient(int group) {
-        int old = Math.min(oldAt(0, 0), oldAt(0, steps - 1));
+        int old = oldAt(0, firstOfMany);
         if (!dropStates) {
             recurrentGradient(group, kept, old, units);
             return;
         }
         int at = byStepAt();
-        kernels.copy(steps * rows * units, kept, old, scratch, at);
-        for (int t = 0; t < steps; t++) {
+        kernels.copy(many * rows * units, kept, old, scratch, at);
+        for (int t = 0; t < many; t++) {
             dropState(group, scratch, at + t * rows * units, units);
         }
         recurrentGradient(group, scratch, at, units);
     }
 
-    /** Adds the gradient of a group of the recurrent kernel, given the left operands of all steps. */
+    /** Adds the gradient of a group of the recurrent kernel, given the left operands of these steps. */
     void recurrentGradient(int group, float[] a, int aAt, int lda) {
         recurrent.backwardByWeight(
-                group, 1, steps * rows, a, aAt, lda, 0, kept, gatesAt(0), width, 0, pass.weightGradient(1));
+                group, 1, many * rows, a, aAt, lda, 0, kept, gatesOfMany(), width, 0, pass.weightGradient(1));
     }
 
-    /** Adds to the gradient of the bias from {@code biasAt} on the sums of some columns of all gates. */
+    /** Adds to the gradient of the bias from {@code biasAt} on the sums of some columns of these steps' gates. */
     void biasGradient(int column, int columns, int biasAt) {
         if (layer.useBias() && pass.weightGradient(2) != null) {
             kernels.addRowsInto(
-                    steps * rows, columns, kept, gatesAt(0) + column, width, pass.weightGradient(2), biasAt);
+                    many * rows, columns, kept, gatesOfMany() + column, width, pass.weightGradient(2), biasAt);
         }
+    }
+
+    /** The gates of the first of the steps whose gradients of weights are added. */
+    int gatesOfMany() {
+        return gatesAt(firstOfMany);
     }
 }

@@ -6,7 +6,7 @@ import dev.lector.nn.kernels.Kernels;
 /**
  * The input's side of a recurrent layer: the products of all steps with the kernel, made at once before the first step, and
  * their gradients, made after the last one back. Where the input is words ({@link WordProducts}) the products are rows of a
- * table, and the gradients by them are handed over as they are.
+ * table, read at each step, and the gradients by them are handed over as they are.
  */
 final class RecurrentInput {
     private final RecurrentPlaces at;
@@ -17,11 +17,9 @@ final class RecurrentInput {
         kernels = at.kernels;
     }
 
-    /** Writes the products, and the bias, to the gates of all steps. */
+    /** Writes the products, and the bias, to the gates of all steps; those of words come with each step. */
     void forward() {
-        WordProducts words = at.pass.words();
-        if (words != null) {
-            readTable(words);
+        if (at.pass.words(0) != null) {
             return;
         }
         float[] bias = at.inputBias(at.pass);
@@ -44,15 +42,18 @@ final class RecurrentInput {
         }
     }
 
-    private void readTable(WordProducts words) {
+    /** Writes the products of the words at step {@code t}. */
+    void forward(int t) {
+        WordProducts words = at.pass.words(0);
+        if (words == null) {
+            return;
+        }
         int columns = words.columns();
         int[] slots = at.pass.wordSlots();
+        int slot = at.pass.wordsAt() + t;
         for (int r = 0; r < at.rows; r++) {
-            int slot = at.pass.wordsAt() + r * at.steps;
-            for (int t = 0; t < at.steps; t++) {
-                int to = at.gatesAt(t) + r * at.width;
-                kernels.copy(columns, words.table(), slots[slot + t] * columns, at.kept, to);
-            }
+            int from = slots[slot + r * at.steps] * columns;
+            kernels.copy(columns, words.table(), from, at.kept, at.gatesAt(t) + r * at.width);
         }
     }
 
@@ -76,11 +77,9 @@ final class RecurrentInput {
         }
     }
 
-    /** Adds the gradients by the kernel and by the input, once the gates of all steps are gradients. */
+    /** Adds the gradients by the kernel and by the input, once the gates of all steps are gradients; but those by words. */
     void backward() {
-        WordProducts words = at.pass.words();
-        if (words != null) {
-            giveGradients(words);
+        if (at.pass.words(0) != null) {
             return;
         }
         if (at.pass.weightGradient(0) != null) {
@@ -91,13 +90,17 @@ final class RecurrentInput {
         }
     }
 
-    private void giveGradients(WordProducts words) {
+    /** Hands over the gradients by the words at step {@code t}, whose gates are gradients. */
+    void backward(int t) {
+        WordProducts words = at.pass.words(0);
+        if (words == null) {
+            return;
+        }
         int columns = words.columns();
+        int to = (at.pass.wordsAt() + t) * columns;
         for (int r = 0; r < at.rows; r++) {
-            int to = (at.pass.wordsAt() + r * at.steps) * columns;
-            for (int t = 0; t < at.steps; t++) {
-                kernels.copy(columns, at.kept, at.gatesAt(t) + r * at.width, words.gradients(), to + t * columns);
-            }
+            int from = at.gatesAt(t) + r * at.width;
+            kernels.copy(columns, at.kept, from, words.gradients(), to + r * at.steps * columns);
         }
     }
 

@@ -294,8 +294,8 @@ final class BlockPass implements Pass {
     }
 
     @Override
-    public WordProducts words() {
-        return program.ops.get(op).words();
+    public WordProducts words(int side) {
+        return program.ops.get(op).words(side);
     }
 
     @Override

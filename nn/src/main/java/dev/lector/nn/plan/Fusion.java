@@ -98,14 +98,10 @@ final class Fusion {
 
     private void leaveValuesOut(EmbeddingOp embedding) {
         boolean byTables = program.consumers(embedding.output).stream()
-                .allMatch(node -> ops.stream().anyMatch(op -> op.weighted == node && readsTableAlone(op)));
+                .allMatch(node -> ops.stream().anyMatch(op -> op.weighted == node && op.readsTablesAlone(program.training)));
         if (byTables && !program.isOutput(embedding.output)) {
             embedding.leaveValuesOut();
         }
-    }
-
-    private boolean readsTableAlone(Op op) {
-        return op instanceof WordReader reader && (!program.training || reader.givesGradients());
     }
 
     /** True if the layer may have a table of words: in predictions, for all words, tables have their limit. */
@@ -132,8 +128,9 @@ final class Fusion {
 
     /** Values of the table of all words of an embedding, for a layer above it. */
     private static long tableValues(Node layer, Node embedding) {
-        int[] kernel = layer.layer().weights(layer.inputShapes()).get(0).shape().dims();
-        int rowLength = kernel[kernel.length - 1] * (kernel.length == 3 ? kernel[0] : 1);
+        int rowLength = layer.layer() instanceof Conv1D convolution
+                ? convolution.kernelSize() * convolution.filters()
+                : WordLoopOp.columns(layer);
         return (long) ((Embedding) embedding.layer()).inputDim() * rowLength;
     }
 

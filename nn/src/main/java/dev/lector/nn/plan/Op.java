@@ -55,8 +55,13 @@ abstract class Op {
         return null;
     }
 
-    /** What a recurrent layer reads in place of its input, or null. */
-    WordProducts words() {
+    /** True if this reads tables of words and nothing else of the embeddings below, on the way back neither. */
+    boolean readsTablesAlone(boolean training) {
+        return false;
+    }
+
+    /** What a recurrent layer reads in place of its input, or null; of two directions that of one. */
+    WordProducts words(int side) {
         return null;
     }
 

@@ -49,6 +49,11 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
     }
 
     @Override
+    boolean readsTablesAlone(boolean inTraining) {
+        return !inTraining;
+    }
+
+    @Override
     void forward(BlockPass pass) {
         embedding.makeRows(pass, table);
         int steps = pass.inputShape(0).dim(0);

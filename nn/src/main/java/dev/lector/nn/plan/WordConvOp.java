@@ -94,6 +94,11 @@ final class WordConvOp extends Op implements WordReader {
     }
 
     @Override
+    boolean readsTablesAlone(boolean training) {
+        return !training || byWords;
+    }
+
+    @Override
     void forward(BlockPass pass) {
         embedding.makeRows(pass, table);
         Kernels kernels = pass.kernels();

@@ -2,96 +2,114 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
-import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Bidirectional;
 import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.Layer;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
 import dev.lector.nn.layers.RecurrentLayer;
 import dev.lector.nn.layers.WordProducts;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A recurrent layer over an embedding. The product of a word with the kernel is made once for each different word of the
- * batch; on the way back the gradients by the products are summed word by word, and only the sums are multiplied.
+ * A recurrent layer over an embedding, or two that read in both directions. The product of a word with a kernel is made once
+ * for each different word of the batch; on the way back the gradients by the products are summed word by word, and only the
+ * sums are multiplied.
  */
-final class WordLoopOp extends Op implements WordReader, WordProducts {
+final class WordLoopOp extends Op {
     /** Most gradients a text: they are kept for the whole batch. */
     private static final int MOST_GRADIENTS = 1 << 17;
 
-    private final RecurrentLayer layer;
+    private final Layer layer;
     private final EmbeddingOp embedding;
-    private final WordTable table;
-    private final int channels;
-    private final int columns;
-    private int firstDerived;
-    private float[] packed;
-    private float[] transposed;
-    private float[] bias;
-    private float[] gradients = new float[0];
-    /** Sums of the gradients of each word. */
-    private float[] wordGradients = new float[0];
+    /** One for each direction. */
+    private final List<LoopTable> tables = new ArrayList<>();
 
+    private int firstDerived;
     private TrainingPlan plan;
-    private int shards;
     private final Parallel.Task kernelGradient = this::kernelGradient;
 
     WordLoopOp(EmbeddingOp embedding, Node node) {
         super(node, node);
-        this.layer = (RecurrentLayer) node.layer();
+        this.layer = node.layer();
         this.embedding = embedding;
-        this.channels = node.inputs().get(0).shape().dim(-1);
-        this.columns = columns(node);
-        this.table = new WordTable(channels, columns, 1);
-        embedding.table().addReader(this);
+        int kernel = 0;
+        for (RecurrentLayer loop : loops(node)) {
+            tables.add(new LoopTable(embedding, columns(node, loop), kernel));
+            kernel += loop.useBias() ? 3 : 2;
+        }
     }
 
     /** True if this may stand for the layer: dropout makes of one word many. */
     static boolean fits(Node node) {
-        return node.layer() instanceof RecurrentLayer loop
-                && loop.dropout() == 0
+        return !loops(node).isEmpty()
+                && loops(node).stream().allMatch(loop -> loop.dropout() == 0)
                 && node.inputs().get(0).layer() instanceof Embedding
                 && node.inputs().get(0).shape().dim(0) * columns(node) <= MOST_GRADIENTS;
     }
 
-    private static int columns(Node node) {
-        return node.layer().weights(node.inputShapes()).get(0).shape().dim(1);
+    private static List<RecurrentLayer> loops(Node node) {
+        if (node.layer() instanceof Bidirectional both) {
+            return List.of(both.layer(), both.second());
+        }
+        return node.layer() instanceof RecurrentLayer loop ? List.of(loop) : List.of();
+    }
+
+    /** Values of a word's products. */
+    static int columns(Node node) {
+        return loops(node).stream().mapToInt(loop -> columns(node, loop)).sum();
+    }
+
+    private static int columns(Node node, RecurrentLayer loop) {
+        return loop.weights(node.inputShapes().subList(0, 1)).get(0).shape().dim(1);
     }
 
     @Override
     Memory memory(Program program, int rows) {
         Memory plain = layer.memory(output.inputShapes(), rows, program.kernels);
         firstDerived = plain.derived().length;
-        int[] derived = Arrays.copyOf(plain.derived(), firstDerived + 2);
-        derived[firstDerived] = program.kernels.packedLength(channels, columns);
-        derived[firstDerived + 1] = program.kernels.packedLength(columns, channels);
-        return new Memory(
-                derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.scratch()), plain.state());
+        int[] derived = Arrays.copyOf(plain.derived(), firstDerived + 2 * tables.size());
+        int scratch = plain.scratch();
+        for (int side = 0; side < tables.size(); side++) {
+            LoopTable table = tables.get(side);
+            derived[firstDerived + 2 * side] = table.packedLength(program.kernels);
+            derived[firstDerived + 2 * side + 1] = table.transposedLength(program.kernels);
+            scratch = Math.max(scratch, table.wordTable().scratch());
+        }
+        return new Memory(derived, plain.kept(), plain.keptInts(), scratch, plain.state());
     }
 
     @Override
     void prepare(Pass pass) {
         layer.prepare(pass);
-        packed = pass.derived(firstDerived);
-        transposed = pass.derived(firstDerived + 1);
-        pass.kernels().pack(channels, columns, pass.weight(0), 0, columns, 1, packed, 0);
-        pass.kernels().pack(columns, channels, pass.weight(0), 0, 1, columns, transposed, 0);
-        bias = layer.inputBias(pass);
-        embedding.keep(table, packed, bias);
+        for (int side = 0; side < tables.size(); side++) {
+            int at = firstDerived + 2 * side;
+            tables.get(side).prepare(pass, pass.derived(at), pass.derived(at + 1), inputBias(pass, side));
+        }
+    }
+
+    private float[] inputBias(Pass pass, int side) {
+        return layer instanceof Bidirectional both
+                ? both.inputBias(pass, side)
+                : ((RecurrentLayer) layer).inputBias(pass);
+    }
+
+    @Override
+    boolean readsTablesAlone(boolean training) {
+        return true;
     }
 
     @Override
     void begin(TrainingPlan from) {
         plan = from;
-        int positions =
-                Math.multiplyExact(plan.batch().capacity(), plan.program().steps());
-        if (gradients.length < Math.multiplyExact(positions, columns)) {
-            gradients = new float[positions * columns];
-        }
+        tables.forEach(table -> table.begin(from));
     }
 
     @Override
     void forward(BlockPass pass) {
-        embedding.makeRows(pass, table);
+        tables.forEach(table -> embedding.makeRows(pass, table.wordTable()));
         layer.forward(pass);
     }
 
@@ -100,120 +118,28 @@ final class WordLoopOp extends Op implements WordReader, WordProducts {
         layer.backward(pass);
     }
 
-    @Override
-    public boolean givesGradients() {
-        return true;
-    }
-
-    @Override
-    public void addGradients(Kernels kernels, int first, int end, float[] vectorGradients) {
-        int[] positions = embedding.positions();
-        int[] starts = embedding.starts();
-        for (int slot = first; slot < end; slot++) {
-            int to = slot * columns;
-            kernels.fill(columns, 0, wordGradients, to);
-            for (int i = starts[slot]; i < starts[slot + 1]; i++) {
-                kernels.add(columns, gradients, positions[i] * columns, wordGradients, to);
-            }
-        }
-        if (vectorGradients != null) {
-            kernels.matmul(
-                    end - first,
-                    channels,
-                    columns,
-                    wordGradients,
-                    first * columns,
-                    columns,
-                    transposed,
-                    0,
-                    vectorGradients,
-                    first * channels,
-                    channels,
-                    true,
-                    null,
-                    0,
-                    false);
-        }
-    }
-
-    @Override
-    public void reserveGradients(int words) {
-        if (wordGradients.length < words * columns) {
-            wordGradients = new float[(words + words / 4) * columns];
-        }
-    }
-
-    /** The gradient of the kernel, from the sums of all words. */
+    /** The gradients of the kernels, from the sums of all words. */
     @Override
     void end(TrainingPlan to) {
-        shards = to.shards();
-        if (to.shardGradient(0, to.program().firstWeight(weighted)) != null) {
-            to.parallel().run(shards, kernelGradient);
-        }
+        to.parallel().run(to.shards(), kernelGradient);
     }
 
     private void kernelGradient(int shard, int worker) {
-        int words = embedding.table().words().count();
-        int first = (int) ((long) words * shard / shards);
-        int end = (int) ((long) words * (shard + 1) / shards);
-        plan.program()
-                .kernels
-                .matmulTransposedLeft(
-                        channels,
-                        columns,
-                        end - first,
-                        embedding.table().vectors(),
-                        first * channels,
-                        channels,
-                        wordGradients,
-                        first * columns,
-                        columns,
-                        plan.shardGradient(shard, plan.program().firstWeight(weighted)),
-                        0,
-                        columns);
-    }
-
-    // ---- what the layer reads ----
-
-    @Override
-    WordProducts words() {
-        return this;
+        int firstWeight = plan.program().firstWeight(weighted);
+        for (LoopTable table : tables) {
+            if (table.trains(plan, firstWeight)) {
+                table.kernelGradient(plan, firstWeight, shard);
+            }
+        }
     }
 
     @Override
-    public int columns() {
-        return columns;
-    }
-
-    @Override
-    public float[] table() {
-        return table.values();
+    WordProducts words(int side) {
+        return tables.get(side);
     }
 
     @Override
     int[] wordSlots(BlockPass pass) {
         return embedding.slots(pass);
-    }
-
-    @Override
-    public float[] gradients() {
-        return gradients;
-    }
-
-    // ---- what fills the table ----
-
-    @Override
-    public WordTable wordTable() {
-        return table;
-    }
-
-    @Override
-    public float[] packedKernel() {
-        return packed;
-    }
-
-    @Override
-    public float[] bias() {
-        return bias;
     }
 }

@@ -136,17 +136,17 @@ class PredictionTablesTest {
     @Test
     void areLeftOutWhereTheyAreTooLarge() {
         Program small = new Program(model(WORDS, 33), KernelChoice.plain(), false, true);
-        assertThat(small.ops).filteredOn(op -> op instanceof WordReader).hasSize(4);
+        assertThat(small.ops).filteredOn(op -> op.readsTablesAlone(false)).hasSize(4);
         // 50,000 words times 3·200 values are more than 96 MB; the three that follow still fit.
         Program large = new Program(model(50_000, 200), KernelChoice.plain(), false, true);
-        assertThat(large.ops).filteredOn(op -> op instanceof WordReader).hasSize(3);
+        assertThat(large.ops).filteredOn(op -> op.readsTablesAlone(false)).hasSize(3);
     }
 
     @Test
     void areLeftOutWhereTheyMayTakeNothing() {
         Model model = model(WORDS, 33);
         Program none = Program.forPredictions(model, KernelChoice.plain(), 0);
-        assertThat(none.ops).filteredOn(op -> op instanceof WordReader).isEmpty();
+        assertThat(none.ops).filteredOn(op -> op.readsTablesAlone(false)).isEmpty();
         float[] expected = Predictor.of(model).predict(texts(), 1);
         float[] found = Predictor.of(model, KernelChoice.plain(), 0).predict(texts(), 1);
         for (int i = 0; i < TEXTS; i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.plan;
 
+import static dev.lector.nn.layers.Bidirectional.Mode.MUL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +14,7 @@ import dev.lector.nn.Samples;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Bidirectional;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Dense;
 import dev.lector.nn.layers.Embedding;
@@ -84,6 +86,9 @@ class RecurrentPlanTest {
                 network(false, lstm.returnSequences(true), gru.returnSequences(true), new LayerNormalization(), lstm),
                 network(false, new Conv1D(5, 3), lstm),
                 network(false, lstm.goBackwards(true)),
+                network(false, new Bidirectional(lstm)),
+                network(false, new Bidirectional(lstm).backwardLayer(new LSTM(3).useBias(false).goBackwards(true))),
+                network(true, new Bidirectional(gru.returnSequences(true)).mergeMode(MUL), new GlobalMaxPooling1D()),
                 network(false, lstm.returnSequences(true), new GlobalMaxPooling1D()),
                 network(false, new SpatialDropout1D(0.3f), new LSTM(4)),
                 network(

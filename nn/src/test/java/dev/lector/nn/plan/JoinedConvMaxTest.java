@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lector.nn.CounterRandom;
+import dev.lector.nn.IdSamples;
+import dev.lector.nn.Model;
+import dev.lector.nn.Node;
+import dev.lector.nn.Predictor;
+import dev.lector.nn.Samples;
+import dev.lector.nn.Weight;
+import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.layers.Activation;
+import dev.lector.nn.layers.Concatenate;
+import dev.lector.nn.layers.Conv1D;
+import dev.lector.nn.layers.Dense;
+import dev.lector.nn.layers.Embedding;
+import dev.lector.nn.layers.GlobalMaxPooling1D;
+import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.Padding;
+import dev.lector.nn.train.BinaryCrossentropy;
+import dev.lector.nn.train.Sgd;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Words beside their places: two inputs, of which one is the same in all texts but some. */
+class JoinedConvMaxTest {
+    private static final int WORDS = 50;
+    private static final int STEPS = 13;
+    private static final int TEXTS = 44;
+
+    private static Model model(Padding padding) {
+        Node words = Input.ids(STEPS).node("words");
+        Node places = Input.ids(STEPS).node("places");
+        Node both = Node.of(
+                new Concatenate(),
+                words.then(new Embedding(WORDS, 7).trainable(false)),
+                places.then(new Embedding(STEPS, 5)));
+        Node label = both.then(new Conv1D(19, 4).activation(Activation.RELU).padding(padding))
+                .then(new GlobalMaxPooling1D())
+                .then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("places", List.of(words, places), List.of(label)).initialize(5);
+    }
+
+    private static List<Samples> texts() {
+        int[] words = new int[TEXTS * STEPS];
+        int[] places = new int[TEXTS * STEPS];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = CounterRandom.below(WORDS, 1, i);
+            boolean backwards = i / STEPS % 7 == 6;
+            places[i] = backwards ? STEPS - 1 - i % STEPS : i % STEPS;
+        }
+        return List.of(new IdSamples(STEPS, words), new IdSamples(STEPS, places));
+    }
+
+    private static Model train(Padding padding, int threads, boolean fused) {
+        Model model = model(padding);
+        float[] targets = new float[TEXTS];
+        for (int r = 0; r < TEXTS; r++) {
+            targets[r] = CounterRandom.below(2, 7, r);
+        }
+        try (TrainingPlan plan = new TrainingPlan(
+                model, new BinaryCrossentropy(), new Sgd(0.3f), 11, threads, KernelChoice.best(), fused)) {
+            for (int step = 0; step < 5; step++) {
+                plan.step(texts(), null, 0, TEXTS, targets, null, 1);
+            }
+        }
+        return model;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Padding.class)
+    void trainsAsThePlainPathDoes(Padding padding) {
+        assertThat(new Program(model(padding), KernelChoice.best(), true, true).ops)
+                .anyMatch(op -> op instanceof JoinedConvMaxOp);
+        Model plain = train(padding, 1, false);
+        Model fused = train(padding, 1, true);
+        Model threads = train(padding, 3, true);
+        for (int i = 0; i < plain.weights().size(); i++) {
+            Weight weight = plain.weights().get(i);
+            float[] values = fused.weights().get(i).values();
+            for (int j = 0; j < values.length; j++) {
+                assertThat(values[j]).as(weight.name()).isCloseTo(weight.values()[j], within(2e-6f));
+            }
+            assertThat(threads.weights().get(i).values()).isEqualTo(values);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Padding.class)
+    void predictsAsThePlainPathDoes(Padding padding) {
+        Model model = train(padding, 1, true);
+        float[] found = Predictor.of(model).predict(texts(), 2);
+        try (TrainingPlan plain =
+                new TrainingPlan(model, new BinaryCrossentropy(), new Sgd(0.1f), 1, 1, KernelChoice.best(), false)) {
+            plain.evaluate(texts(), null, 0, TEXTS, new float[TEXTS], null);
+            float[] expected = Arrays.copyOf(plain.predictions(), TEXTS);
+            for (int i = 0; i < TEXTS; i++) {
+                assertThat(found[i]).isCloseTo(expected[i], within(2e-6f));
+            }
+        }
+    }
+}
