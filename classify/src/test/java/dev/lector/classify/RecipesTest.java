@@ -198,6 +198,21 @@ class RecipesTest {
     }
 
     @Test
+    void linearRecipesReadCharactersWhenAsked() {
+        List<String> texts = List.of("Wohnung Rechnung", "Zeitung Achtung", "nation station", "motion ration");
+        TextClassifier classifier = new TrainingRun(Recipes.byName("naive-bayes"))
+                .set("tokens", "characters")
+                .set("ngrams", "3")
+                .set("weighting", "count")
+                .validationShare(0)
+                .run(texts, List.of("german", "german", "french", "french"))
+                .classifier();
+        assertThat(classifier.pipeline().vocabulary().words()).contains(" na", "ung", "ng ").noneMatch(" w"::equals);
+        assertThat(classifier.predict("Hoffnung").label()).isEqualTo("german");
+        assertThat(classifier.predict("portion").label()).isEqualTo("french");
+    }
+
+    @Test
     void optionsAreStrict() {
         RecipeSettings settings = RecipeSettings.defaults(Recipes.byName("words-cnn"));
         assertThatThrownBy(() -> settings.with("batchsize", "3"))

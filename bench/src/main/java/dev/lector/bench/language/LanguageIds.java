@@ -2,6 +2,7 @@
 package dev.lector.bench.language;
 
 import dev.lector.classify.Prediction;
+import dev.lector.classify.Recipe;
 import dev.lector.classify.Recipes;
 import dev.lector.classify.TextClassifier;
 import dev.lector.classify.Trained;
@@ -17,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recipe {@code language-id} on the pieces that {@link Pieces} made: finds the number of epochs with the validation pieces,
- * trains as long on all but the test, and prints the accuracy at each length and the ten worst pairs.
+ * A recipe, {@code language-id} unless another is named, on the pieces that {@link Pieces} made: finds the number of epochs
+ * with the validation pieces, if it has epochs, trains as long on all but the test, and prints the accuracy at each length
+ * and the ten worst pairs.
  *
- * <pre>java dev.lector.bench.language.LanguageIds FOLDER [OPTION=VALUE ...] [validation-only]</pre>
+ * <pre>java dev.lector.bench.language.LanguageIds FOLDER [recipe=NAME] [OPTION=VALUE ...] [validation-only]</pre>
  */
 public final class LanguageIds {
     private static final String LABEL = "__label__";
+    private static final String RECIPE = "recipe=";
     private static final int WORST = 10;
 
     private LanguageIds() {}
@@ -45,14 +48,16 @@ public final class LanguageIds {
     /** Trains and measures. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        TrainingRun run = new TrainingRun(Recipes.byName("language-id")).listener(new ProgressListener() {
+        boolean named = arguments.length > 1 && arguments[1].startsWith(RECIPE);
+        Recipe recipe = Recipes.byName(named ? arguments[1].substring(RECIPE.length()) : "language-id");
+        TrainingRun run = new TrainingRun(recipe).listener(new ProgressListener() {
             @Override
             public void epochDone(History.Epoch epoch) {
                 System.out.printf("%d: %s, %.0f s%n", epoch.epoch(), epoch.logs(), epoch.seconds());
             }
         });
         boolean validationOnly = false;
-        for (String argument : List.of(arguments).subList(1, arguments.length)) {
+        for (String argument : List.of(arguments).subList(named ? 2 : 1, arguments.length)) {
             String[] option = argument.split("=", 2);
             validationOnly |= option.length < 2;
             run = option.length < 2 ? run : run.set(option[0], option[1]);
@@ -63,9 +68,11 @@ public final class LanguageIds {
         measure(found.classifier(), folder, "valid");
         if (!validationOnly) {
             Rows all = Rows.read(folder, "train");
-            TrainingRun whole = run.validationShare(0)
-                    .set("epochs", Integer.toString(found.report().bestEpoch()))
-                    .set("patience", "0");
+            TrainingRun whole = run.validationShare(0);
+            if (found.report().found() == null) {
+                whole = whole.set("epochs", Integer.toString(found.report().bestEpoch()))
+                        .set("patience", "0");
+            }
             measure(whole.run(all.texts, all.labels).classifier(), folder, "test");
         }
     }

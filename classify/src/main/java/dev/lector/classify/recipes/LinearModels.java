@@ -148,7 +148,7 @@ final class LinearModels {
             String name, String summary, String description, List<RecipeOption> own, NamedRecipe.Solving solving) {
         List<RecipeOption> options = new ArrayList<>(own);
         options.addAll(NgramBags.limits(5_000_000));
-        options.add(WordRules.option());
+        options.add(NgramBags.tokens());
         return new NamedRecipe(
                 name,
                 RecipeGroup.LINEAR,

@@ -4,6 +4,7 @@ package dev.lector.classify.recipes;
 import dev.lector.classify.FittedPipeline;
 import dev.lector.classify.RecipeOption;
 import dev.lector.classify.RecipeSettings;
+import dev.lector.text.CharacterNgrams;
 import dev.lector.text.Encoding.Bag;
 import dev.lector.text.TextPipeline;
 import dev.lector.text.TokenRule;
@@ -22,11 +23,18 @@ final class NgramBags {
     private static final String FEATURES = "features";
     private static final String MIN_TEXTS = "min-texts";
 
+    private static final String CHARACTERS = "characters";
+
     private NgramBags() {}
+
+    /** The option {@code tokens}. */
+    static RecipeOption tokens() {
+        return WordRules.option(CHARACTERS, "n-grams of characters within words, made small, for any language");
+    }
 
     /** The option {@code ngrams}. */
     static RecipeOption ngrams(int longest) {
-        return RecipeOption.integer(NGRAMS, longest, 1, 5, "words of the longest n-gram; shorter ones are taken, too");
+        return RecipeOption.integer(NGRAMS, longest, 1, 5, "words, or characters, of the longest n-gram; shorter ones are taken, too");
     }
 
     /** The option {@code weighting}. */
@@ -48,9 +56,12 @@ final class NgramBags {
 
     /** A pipeline by the options, its n-grams those of the texts. */
     static FittedPipeline read(RecipeSettings settings, List<String> texts) {
-        WordRules.Chosen rules = WordRules.choose(settings, texts);
         int longest = settings.integer(NGRAMS);
-        TokenRule rule = rules.rule().ngrams(1, longest);
+        boolean characters = CHARACTERS.equals(settings.choice(WordRules.TOKENS));
+        WordRules.Chosen rules = characters
+                ? new WordRules.Chosen(settings, List.of(), new CharacterNgrams(true, true, 1, longest), null)
+                : WordRules.choose(settings, texts);
+        TokenRule rule = characters ? rules.rule() : rules.rule().ngrams(1, longest);
         VocabularyLimits limits =
                 VocabularyLimits.NONE.maxWords(settings.integer(FEATURES)).minTexts(settings.integer(MIN_TEXTS));
         TextPipeline pipeline = TextPipeline.fit(
@@ -70,7 +81,9 @@ final class NgramBags {
                 Locale.ROOT,
                 "%,d %s are known.",
                 known,
-                longest == 1 ? "words" : "n-grams of 1 to " + longest + " words");
+                characters
+                        ? "n-grams of 1 to " + longest + " characters"
+                        : longest == 1 ? "words" : "n-grams of 1 to " + longest + " words");
         return rules.note(new FittedPipeline(pipeline, rules.settings(), List.of(note)));
     }
 

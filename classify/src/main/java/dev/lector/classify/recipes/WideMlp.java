@@ -26,7 +26,7 @@ final class WideMlp {
         own.addAll(NgramBags.limits(20_000));
         own.add(RecipeOption.integer("units", 1024, 1, 100_000, "units of the hidden layer"));
         own.add(Options.dropout(.5, "share of the hidden units dropped"));
-        own.add(WordRules.option());
+        own.add(NgramBags.tokens());
         return new NamedRecipe(
                 "wide-mlp",
                 RecipeGroup.GENERAL,

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** How recipes cut texts into words when the user may choose. */
 final class WordRules {
+    static final String TOKENS = "tokens";
+    private static final String MEANING =
+            "kim: English, punctuation and 's are words of their own; keras: any language, punctuation is left out";
     private static final String KERAS = "keras";
     private static final String KIM = "kim";
     /** Share of letters outside ASCII from which Kim's rule, which drops them, is not chosen. */
@@ -20,11 +23,13 @@ final class WordRules {
 
     /** The option {@code tokens}. */
     static RecipeOption option() {
+        return RecipeOption.choice(TOKENS, RecipeOption.AUTO, List.of(KIM, KERAS), MEANING);
+    }
+
+    /** The option {@code tokens} with a further rule, which {@link #choose} does not know. */
+    static RecipeOption option(String further, String meaning) {
         return RecipeOption.choice(
-                "tokens",
-                RecipeOption.AUTO,
-                List.of(KIM, KERAS),
-                "kim: English, punctuation and 's are words of their own; keras: any language, punctuation is left out");
+                TOKENS, RecipeOption.AUTO, List.of(KIM, KERAS, further), MEANING + "; " + further + ": " + meaning);
     }
 
     /**
@@ -41,7 +46,7 @@ final class WordRules {
 
     /** The rule that the user has set, or the one that fits the texts. Tags of line breaks count as blanks. */
     static Chosen choose(RecipeSettings settings, List<String> texts) {
-        String name = settings.choice("tokens");
+        String name = settings.choice(TOKENS);
         String why = null;
         if (name == null) {
             double foreign = foreign(texts);
@@ -49,7 +54,7 @@ final class WordRules {
             why = "Tokens are cut by rule " + name + ": " + Math.round(1000 * foreign) / 10.0
                     + " % of the letters are not ASCII.";
         }
-        RecipeSettings chosen = settings.chosen("tokens", name);
+        RecipeSettings chosen = settings.chosen(TOKENS, name);
         return name.equals(KIM)
                 ? new Chosen(chosen, List.of(Cleaning.BREAK_TAGS, Cleaning.KIM), TokenRule.WORDS.filters(""), why)
                 : new Chosen(chosen, List.of(Cleaning.BREAK_TAGS), TokenRule.WORDS, why);

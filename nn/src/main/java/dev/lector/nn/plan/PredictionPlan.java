@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Predictions: forward only, without memory for gradients. Thread-safe. */
 public final class PredictionPlan {
-    /** Samples that are put in order of their length together. */
-    private static final int BATCH = 1024;
+    /** Samples that are put in order of their length together, by one thread: so few that a thousand are work for several. */
+    private static final int BATCH = 128;
 
     private final Program program;
     /** The same for all predictions; null where texts share none. */

@@ -222,6 +222,52 @@ final class ProductTiles {
         c31.intoArray(sums, 7 * V);
     }
 
+    /**
+     * {@link #fourByTwo} for few steps, which a copy of A and a detour of the sums would not pay: reads A where it stands and
+     * adds to C at once. The same sums, so the same bits.
+     */
+    static void fourByTwoOfFew(int k, float[] a, int a0, int lda, float[] b, int bAt, float[] c, int cAt, int ldc) {
+        int a1 = a0 + lda;
+        int a2 = a1 + lda;
+        int a3 = a2 + lda;
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector c00 = zero;
+        FloatVector c01 = zero;
+        FloatVector c10 = zero;
+        FloatVector c11 = zero;
+        FloatVector c20 = zero;
+        FloatVector c21 = zero;
+        FloatVector c30 = zero;
+        FloatVector c31 = zero;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + p * (2 * V));
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + p * (2 * V) + V);
+            FloatVector x0 = FloatVector.broadcast(S, a[a0 + p]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + p]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + p]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + p]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+        }
+        FloatVector.fromArray(S, c, cAt).add(c00).intoArray(c, cAt);
+        FloatVector.fromArray(S, c, cAt + V).add(c01).intoArray(c, cAt + V);
+        int c1 = cAt + ldc;
+        FloatVector.fromArray(S, c, c1).add(c10).intoArray(c, c1);
+        FloatVector.fromArray(S, c, c1 + V).add(c11).intoArray(c, c1 + V);
+        int c2 = c1 + ldc;
+        FloatVector.fromArray(S, c, c2).add(c20).intoArray(c, c2);
+        FloatVector.fromArray(S, c, c2 + V).add(c21).intoArray(c, c2 + V);
+        int c3 = c2 + ldc;
+        FloatVector.fromArray(S, c, c3).add(c30).intoArray(c, c3);
+        FloatVector.fromArray(S, c, c3 + V).add(c31).intoArray(c, c3 + V);
+    }
+
     private static void fourByOne(int k, float[] a, int aAt, float[] b, int bAt, float[] sums) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector c00 = zero;

@@ -34,6 +34,8 @@ final class Tiles {
     static final int TALL = V >= 16 ? 10 : 4;
     /** Rows of a tile that is one vector wide: with 4 sums each multiplication would wait for the one before. */
     static final int TALL_NARROW = V >= 16 ? 10 : 6;
+    /** Most steps of a product without copies. */
+    private static final int FEW = 128;
     /** Rows of a tile where no more are left. */
     static final int SHORT = 4;
 
@@ -66,6 +68,11 @@ final class Tiles {
             query = new short[n];
         }
         return query;
+    }
+
+    /** True if a product has so few steps, and so even columns, that it is made without copies; on 16 registers. */
+    static boolean few(int n, int k) {
+        return V < 16 && k <= FEW && n % (2 * V) == 0;
     }
 
     /** Vectors of the panel that begins where {@code columns} are left. */
