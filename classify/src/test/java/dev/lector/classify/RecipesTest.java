@@ -207,7 +207,9 @@ class RecipesTest {
                 .validationShare(0)
                 .run(texts, List.of("german", "german", "french", "french"))
                 .classifier();
-        assertThat(classifier.pipeline().vocabulary().words()).contains(" na", "ung", "ng ").noneMatch(" w"::equals);
+        assertThat(classifier.pipeline().vocabulary().words())
+                .contains(" na", "ung", "ng ")
+                .noneMatch(" w"::equals);
         assertThat(classifier.predict("Hoffnung").label()).isEqualTo("german");
         assertThat(classifier.predict("portion").label()).isEqualTo("french");
     }

@@ -34,7 +34,8 @@ final class NgramBags {
 
     /** The option {@code ngrams}. */
     static RecipeOption ngrams(int longest) {
-        return RecipeOption.integer(NGRAMS, longest, 1, 5, "words, or characters, of the longest n-gram; shorter ones are taken, too");
+        return RecipeOption.integer(
+                NGRAMS, longest, 1, 5, "words, or characters, of the longest n-gram; shorter ones are taken, too");
     }
 
     /** The option {@code weighting}. */

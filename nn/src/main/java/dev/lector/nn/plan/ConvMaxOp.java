@@ -273,8 +273,7 @@ class ConvMaxOp extends Op {
             int count = inside ? listWindows(pass, f, offsetsAt) : addSingly(pass, f);
             for (int j = 0; j < runs; j++) {
                 move(offsets, offsetsAt, count, j == 0 ? 0 : apart);
-                kernels.addScaledRows(
-                        count, run, alphas, 0, x, offsets, offsetsAt, gradient, f * window + j * run);
+                kernels.addScaledRows(count, run, alphas, 0, x, offsets, offsetsAt, gradient, f * window + j * run);
             }
         }
     }

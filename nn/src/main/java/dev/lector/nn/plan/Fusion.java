@@ -98,7 +98,8 @@ final class Fusion {
 
     private void leaveValuesOut(EmbeddingOp embedding) {
         boolean byTables = program.consumers(embedding.output).stream()
-                .allMatch(node -> ops.stream().anyMatch(op -> op.weighted == node && op.readsTablesAlone(program.training)));
+                .allMatch(node ->
+                        ops.stream().anyMatch(op -> op.weighted == node && op.readsTablesAlone(program.training)));
         if (byTables && !program.isOutput(embedding.output)) {
             embedding.leaveValuesOut();
         }

@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Predictions: forward only, without memory for gradients. Thread-safe. */
 public final class PredictionPlan {
-    /** Samples that are put in order of their length together, by one thread: so few that a thousand are work for several. */
-    private static final int BATCH = 128;
+    /** Most samples that are put in order of their length together, by one thread: a thousand are work for several. */
+    private static final int MOST = 128;
+    /** Fewest, where there are more: below, starting another thread costs more than it saves. */
+    private static final int FEWEST = 16;
 
     private final Program program;
     /** The same for all predictions; null where texts share none. */
@@ -69,15 +71,19 @@ public final class PredictionPlan {
     public float[][] predict(List<Samples> inputs, int threads) {
         int rows = rows(inputs);
         float[][] out = outputs(rows);
-        int batches = (rows + BATCH - 1) / BATCH;
+        // By the rows alone, so that results do not hang on the threads.
+        int size = Math.min(MOST, Math.max(FEWEST, (rows + 1) / 2));
+        int batches = (rows + size - 1) / size;
         if (threads == 1 || batches <= 1) {
             for (int batch = 0; batch < batches; batch++) {
-                predict(inputs, batch, rows, out);
+                predict(inputs, batch * size, Math.min(size, rows - batch * size), out);
             }
             return out;
         }
         try (Parallel parallel = new Parallel(threads)) {
-            parallel.run(batches, (batch, worker) -> predict(inputs, batch, rows, out));
+            parallel.run(
+                    batches,
+                    (batch, worker) -> predict(inputs, batch * size, Math.min(size, rows - batch * size), out));
         }
         return out;
     }
@@ -110,13 +116,13 @@ public final class PredictionPlan {
         return out;
     }
 
-    private void predict(List<Samples> inputs, int number, int rows, float[][] out) {
+    private void predict(List<Samples> inputs, int from, int rows, float[][] out) {
         Session session = sessions.poll();
         if (session == null) {
             session = new Session(program, padding);
         }
         session.resetStates();
-        predict(session, inputs, number * BATCH, Math.min(BATCH, rows - number * BATCH), out);
+        predict(session, inputs, from, rows, out);
         sessions.add(session);
     }
 

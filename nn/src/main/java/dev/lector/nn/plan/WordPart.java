@@ -18,8 +18,7 @@ final class WordPart implements WordReader {
         this.embedding = embedding;
         this.allChannels = allChannels;
         this.firstChannel = firstChannel;
-        this.table = new WordTable(
-                embedding.output.shape().dim(-1), convolution.filters(), convolution.kernelSize());
+        this.table = new WordTable(embedding.output.shape().dim(-1), convolution.filters(), convolution.kernelSize());
         embedding.table().addReader(this);
     }
 

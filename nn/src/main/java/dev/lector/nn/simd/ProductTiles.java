@@ -222,11 +222,34 @@ final class ProductTiles {
         c31.intoArray(sums, 7 * V);
     }
 
+    /** The rows that make whole tiles, without a copy; returns how many. */
+    static int few(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int lda,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            int cAt,
+            int ldc) {
+        int rows = m - m % Tiles.SHORT;
+        for (int column = 0; column < n; column += 2 * V) {
+            for (int i = 0; i < rows; i += Tiles.SHORT) {
+                fourByTwoOfFew(k, a, aAt + i * lda, lda, packed, packedAt + column * k, c, cAt + i * ldc + column, ldc);
+            }
+        }
+        return rows;
+    }
+
     /**
      * {@link #fourByTwo} for few steps, which a copy of A and a detour of the sums would not pay: reads A where it stands and
      * adds to C at once. The same sums, so the same bits.
      */
-    static void fourByTwoOfFew(int k, float[] a, int a0, int lda, float[] b, int bAt, float[] c, int cAt, int ldc) {
+    private static void fourByTwoOfFew(
+            int k, float[] a, int a0, int lda, float[] b, int bAt, float[] c, int cAt, int ldc) {
         int a1 = a0 + lda;
         int a2 = a1 + lda;
         int a3 = a2 + lda;

@@ -126,7 +126,9 @@ public final class VectorKernels extends VectorRecurrent {
         } else {
             Tiles tiles = Tiles.ofThread();
             int block = Tiles.blockSteps(k);
-            int done = samples == 1 && Tiles.few(n, k) ? few(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc) : 0;
+            int done = samples == 1 && Tiles.few(n, k)
+                    ? ProductTiles.few(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc)
+                    : 0;
             for (int p = 0; p < k; p += block) {
                 int steps = Math.min(block, k - p);
                 for (int i = done; i < samples * m; i += Tiles.ROWS) {
@@ -142,29 +144,6 @@ public final class VectorKernels extends VectorRecurrent {
                 relu(n, c, row, c, row);
             }
         }
-    }
-
-    /** The rows that make whole tiles, without a copy; returns how many. */
-    private static int few(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] packed,
-            int packedAt,
-            float[] c,
-            int cAt,
-            int ldc) {
-        int rows = m - m % Tiles.SHORT;
-        for (int column = 0; column < n; column += 2 * V) {
-            for (int i = 0; i < rows; i += Tiles.SHORT) {
-                ProductTiles.fourByTwoOfFew(
-                        k, a, aAt + i * lda, lda, packed, packedAt + column * k, c, cAt + i * ldc + column, ldc);
-            }
-        }
-        return rows;
     }
 
     private void startRows(int m, int n, float[] c, int cAt, int ldc, float[] bias, int biasAt) {

@@ -87,7 +87,10 @@ class RecurrentPlanTest {
                 network(false, new Conv1D(5, 3), lstm),
                 network(false, lstm.goBackwards(true)),
                 network(false, new Bidirectional(lstm)),
-                network(false, new Bidirectional(lstm).backwardLayer(new LSTM(3).useBias(false).goBackwards(true))),
+                network(
+                        false,
+                        new Bidirectional(lstm)
+                                .backwardLayer(new LSTM(3).useBias(false).goBackwards(true))),
                 network(true, new Bidirectional(gru.returnSequences(true)).mergeMode(MUL), new GlobalMaxPooling1D()),
                 network(false, lstm.returnSequences(true), new GlobalMaxPooling1D()),
                 network(false, new SpatialDropout1D(0.3f), new LSTM(4)),
