@@ -102,15 +102,20 @@ final class ExplainCommand extends LectorCommand {
         return lines;
     }
 
+    /** Of n-grams that lie over one another each marks what the ones before it have left. */
     private static String marked(Console console, Explanation explanation) {
+        String text = explanation.text();
         StringBuilder marked = new StringBuilder();
         int at = 0;
         for (Explanation.Ngram ngram : explanation.ngrams()) {
-            marked.append(explanation.text(), at, ngram.start());
-            marked.append(console.paint(colour(ngram), ngram.text()));
-            at = ngram.end();
+            int start = Math.max(at, ngram.start());
+            if (start < ngram.end()) {
+                marked.append(text, at, start);
+                marked.append(console.paint(colour(ngram), text.substring(start, ngram.end())));
+                at = ngram.end();
+            }
         }
-        marked.append(explanation.text().substring(at));
+        marked.append(text.substring(at));
         return oneLine(marked.toString());
     }
 

@@ -24,13 +24,21 @@ class NgramsTest {
     @BeforeAll
     static void train() throws IOException {
         reviews = write("reviews.csv", MadeUp.reviews(160, 1));
-        cnn = train(reviews, "cnn.lector", "--recipe", "kim-cnn", "--set", "filters=16", "--set", "dimensions=16");
-        average = train(reviews, "average.lector", "--recipe", "average");
+        cnn = train(
+                reviews,
+                "cnn.lector",
+                "--recipe",
+                "kim-cnn",
+                "--epochs=40",
+                "--set",
+                "filters=16",
+                "--set=dimensions=16");
+        average = train(reviews, "average.lector", "--recipe", "average", "--epochs=40");
     }
 
     private static String train(String data, String model, String... options) {
         String file = folder.resolve(model).toString();
-        String[] first = {"train", data, "-o", file, "--epochs", "40"};
+        String[] first = {"train", data, "-o", file};
         String[] all = Arrays.copyOf(first, first.length + options.length);
         System.arraycopy(options, 0, all, first.length, options.length);
         Run run = Run.lector(all);
@@ -116,11 +124,29 @@ class NgramsTest {
                     .append(" today\n");
         }
         String data = write("four.csv", rows.toString());
-        String model =
-                train(data, "four.lector", "--recipe", "kim-cnn", "--set", "filters=16", "--set", "dimensions=16");
+        String model = train(
+                data,
+                "four.lector",
+                "--recipe",
+                "kim-cnn",
+                "--epochs=40",
+                "--set",
+                "filters=16",
+                "--set",
+                "dimensions=16");
         Run run = Run.lector("ngrams", model, data, "--filters", "1", "--top", "1");
         for (String word : words) {
             assertThat(run.out()).contains("about-" + word + ": ").containsPattern("a " + word + "|" + word + " today");
+        }
+    }
+
+    @Test
+    void nGramsThatLieOverOneAnotherAreMarkedOnce() {
+        for (String tokens : new String[] {"kim", "characters"}) {
+            String model = train(reviews, tokens + ".lector", "--recipe", "naive-bayes", "--set", "tokens=" + tokens);
+            Run run = Run.lector("explain", model, "this was a lovely film");
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).contains("this was a lovely film").containsPattern("\\+ *[0-9.]+ +");
         }
     }
 
