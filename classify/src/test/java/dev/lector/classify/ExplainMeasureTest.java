@@ -18,7 +18,7 @@ class ExplainMeasureTest {
     private static final int TEXTS = 1_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"kim-cnn", "words-cnn", "multi-width-cnn", "lstm"})
+    @ValueSource(strings = {"kim-cnn", "words-cnn", "multi-width-cnn", "lstm", "plain-lstm"})
     void firstNgramOfUnseenReviewsMattersMoreThanARandomOne(String name) throws IOException {
         String folder = System.getenv("LECTOR_DATA");
         if (folder == null) {
@@ -43,9 +43,11 @@ class ExplainMeasureTest {
             System.out.println("MR, " + name + ", " + found);
             assertThat(found.texts()).isGreaterThan(TEXTS / 2);
             assertThat(found.first()).as(found.toString()).isGreaterThan(found.random());
-            assertThat(found.missed() == 0 || method == ExplainMethod.OCCLUSION)
-                    .as(found.toString())
-                    .isTrue();
+            // Behind a mask there is no way from padding to text: docs/explain.md.
+            boolean sums = method == ExplainMethod.SHAPLEY
+                    || method == ExplainMethod.INTEGRATED_GRADIENTS
+                            && !classifier.logits().masked();
+            assertThat(found.missed() == 0 || !sums).as(found.toString()).isTrue();
         }
     }
 }
