@@ -74,6 +74,27 @@ public record Explanation(
                 .toList();
     }
 
+    /**
+     * The n-grams as marks in a part of the text: where they lie over one another, each has what the ones before it have left;
+     * what is left of none is left out.
+     *
+     * @param from index of the part's first char
+     * @param to index after its last char
+     */
+    public List<Ngram> marks(int from, int to) {
+        List<Ngram> marks = new ArrayList<>();
+        int at = from;
+        for (Ngram ngram : ngrams) {
+            int start = Math.max(at, ngram.start());
+            int end = Math.min(to, ngram.end());
+            if (start < end) {
+                marks.add(new Ngram(text.substring(start, end), start, end, ngram.words(), ngram.share()));
+                at = end;
+            }
+        }
+        return marks;
+    }
+
     /** As numbers, text, lists and maps, ready for JSON; the n-grams in the order of the text. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -102,18 +102,14 @@ final class ExplainCommand extends LectorCommand {
         return lines;
     }
 
-    /** Of n-grams that lie over one another each marks what the ones before it have left. */
     private static String marked(Console console, Explanation explanation) {
         String text = explanation.text();
         StringBuilder marked = new StringBuilder();
         int at = 0;
-        for (Explanation.Ngram ngram : explanation.ngrams()) {
-            int start = Math.max(at, ngram.start());
-            if (start < ngram.end()) {
-                marked.append(text, at, start);
-                marked.append(console.paint(colour(ngram), text.substring(start, ngram.end())));
-                at = ngram.end();
-            }
+        for (Explanation.Ngram mark : explanation.marks(0, text.length())) {
+            marked.append(text, at, mark.start());
+            marked.append(console.paint(colour(mark), mark.text()));
+            at = mark.end();
         }
         marked.append(text.substring(at));
         return oneLine(marked.toString());

@@ -7,7 +7,6 @@ import dev.lector.classify.RecipeSettings;
 import dev.lector.text.CharacterNgrams;
 import dev.lector.text.Encoding.Bag;
 import dev.lector.text.TextPipeline;
-import dev.lector.text.TokenRule;
 import dev.lector.text.VocabularyLimits;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,6 @@ final class NgramBags {
     private static final String WEIGHTING = "weighting";
     private static final String FEATURES = "features";
     private static final String MIN_TEXTS = "min-texts";
-
     private static final String CHARACTERS = "characters";
 
     private NgramBags() {}
@@ -57,17 +55,12 @@ final class NgramBags {
 
     /** A pipeline by the options, its n-grams those of the texts. */
     static FittedPipeline read(RecipeSettings settings, List<String> texts) {
-        int longest = settings.integer(NGRAMS);
-        boolean characters = CHARACTERS.equals(settings.choice(WordRules.TOKENS));
-        WordRules.Chosen rules = characters
-                ? new WordRules.Chosen(settings, List.of(), new CharacterNgrams(true, true, 1, longest), null)
-                : WordRules.choose(settings, texts);
-        TokenRule rule = characters ? rules.rule() : rules.rule().ngrams(1, longest);
+        WordRules.Chosen rules = rules(settings, texts);
         VocabularyLimits limits =
                 VocabularyLimits.NONE.maxWords(settings.integer(FEATURES)).minTexts(settings.integer(MIN_TEXTS));
         TextPipeline pipeline = TextPipeline.fit(
                 rules.cleaning(),
-                rule,
+                rules.rule(),
                 bag(settings.choice(WEIGHTING)),
                 limits,
                 texts,
@@ -78,14 +71,28 @@ final class NgramBags {
                     + ", words=0 in at least " + settings.integer(MIN_TEXTS) + " texts. Check the text column, or lower"
                     + " min-texts.");
         }
-        String note = String.format(
-                Locale.ROOT,
-                "%,d %s are known.",
-                known,
-                characters
-                        ? "n-grams of 1 to " + longest + " characters"
-                        : longest == 1 ? "words" : "n-grams of 1 to " + longest + " words");
+        String note = String.format(Locale.ROOT, "%,d %s are known.", known, name(settings));
         return rules.note(new FittedPipeline(pipeline, rules.settings(), List.of(note)));
+    }
+
+    private static WordRules.Chosen rules(RecipeSettings settings, List<String> texts) {
+        int longest = settings.integer(NGRAMS);
+        if (readsCharacters(settings)) {
+            return new WordRules.Chosen(settings, List.of(), new CharacterNgrams(true, true, 1, longest), null);
+        }
+        WordRules.Chosen words = WordRules.choose(settings, texts);
+        return new WordRules.Chosen(
+                words.settings(), words.cleaning(), words.rule().ngrams(1, longest), words.why());
+    }
+
+    private static boolean readsCharacters(RecipeSettings settings) {
+        return CHARACTERS.equals(settings.choice(WordRules.TOKENS));
+    }
+
+    private static String name(RecipeSettings settings) {
+        String parts = readsCharacters(settings) ? "characters" : "words";
+        int longest = settings.integer(NGRAMS);
+        return longest == 1 ? parts : "n-grams of 1 to " + longest + " " + parts;
     }
 
     private static Bag bag(String weighting) {

@@ -79,19 +79,14 @@ final class EvaluationMistakes {
         }
         html.raw(from > 0 ? "… " : "");
         int at = from;
-        for (Explanation.Ngram one : why.ngrams()) {
-            int start = Math.max(at, one.start());
-            int end = Math.min(to, one.end());
-            if (start >= end) {
-                continue;
-            }
+        for (Explanation.Ngram mark : why.marks(from, to)) {
             html.format(
                     "%s<mark class=\"%s\" style=\"--a:%.0f\">%s</mark>",
-                    text.substring(at, start),
-                    one.share() < 0 ? "against" : "for",
-                    STRONGEST * Math.abs(one.share()) / most,
-                    text.substring(start, end));
-            at = end;
+                    text.substring(at, mark.start()),
+                    mark.share() < 0 ? "against" : "for",
+                    STRONGEST * Math.abs(mark.share()) / most,
+                    mark.text());
+            at = mark.end();
         }
         html.format("%s", text.substring(at, to)).raw(to < text.length() ? " …" : "");
     }

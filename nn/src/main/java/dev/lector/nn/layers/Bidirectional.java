@@ -72,7 +72,7 @@ public record Bidirectional(RecurrentLayer layer, Mode mergeMode, RecurrentLayer
         return Records.with(this, "backwardLayer", value);
     }
 
-    /** The second layer. */
+    /** The second layer: {@code backwardLayer}, or the first one in the other direction. */
     public RecurrentLayer second() {
         return backwardLayer == null ? layer.goBackwards(true) : backwardLayer;
     }
@@ -157,7 +157,7 @@ public record Bidirectional(RecurrentLayer layer, Mode mergeMode, RecurrentLayer
         merge.prepare();
     }
 
-    /** {@link RecurrentLayer#inputBias} of the first (0) or the second (1) layer. */
+    /** {@link RecurrentLayer#inputBias} of the first (0) or the second (1) layer, known after {@link #prepare}; null for nothing. */
     public float[] inputBias(Pass pass, int side) {
         return BidirectionalMerge.of(this, pass).inputBias(side);
     }

@@ -2,6 +2,7 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
+import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
@@ -41,9 +42,9 @@ final class Fusion {
             return;
         }
         long values = all.inputs().stream()
-                .mapToLong(layer -> tableValues(layer, layer.inputs().get(0)))
+                .mapToLong(layer -> tableValues(layer, layer.inputs()))
                 .sum();
-        if (fit(values)) {
+        if (take(values)) {
             joined.add(all);
             joined.addAll(all.inputs());
         }
@@ -107,32 +108,28 @@ final class Fusion {
 
     /** True if the layer may have a table of words: in predictions, for all words, tables have their limit. */
     private boolean takesTable(Node layer) {
-        Node embedding = layer.inputs().get(0);
-        return embeddings.containsKey(embedding) && fit(tableValues(layer, embedding));
+        return embeddings.containsKey(layer.inputs().get(0)) && take(tableValues(layer, layer.inputs()));
     }
 
-    /** As {@link #takesTable}, for a layer over embeddings side by side. */
-    private boolean takesTables(Node layer) {
-        return fit(layer.inputs().get(0).inputs().stream()
-                .mapToLong(part -> tableValues(layer, part))
-                .sum());
-    }
-
-    private boolean fit(long values) {
+    /** Takes values for a table, if so many are left. */
+    private boolean take(long values) {
         if (program.training) {
             return true;
         }
-        boolean fits = values <= valuesLeft;
-        valuesLeft -= fits ? values : 0;
-        return fits;
+        boolean left = values <= valuesLeft;
+        valuesLeft -= left ? values : 0;
+        return left;
     }
 
-    /** Values of the table of all words of an embedding, for a layer above it. */
-    private static long tableValues(Node layer, Node embedding) {
+    /** Values of the tables of all words of some embeddings, for a layer above them. */
+    private static long tableValues(Node layer, List<Node> words) {
         int rowLength = layer.layer() instanceof Conv1D convolution
                 ? convolution.kernelSize() * convolution.filters()
                 : WordLoopOp.columns(layer);
-        return (long) ((Embedding) embedding.layer()).inputDim() * rowLength;
+        return words.stream()
+                .filter(node -> node.layer() instanceof Embedding)
+                .mapToLong(node -> (long) ((Embedding) node.layer()).inputDim() * rowLength)
+                .sum();
     }
 
     /** An embedding that is used several times has one table, with all words of the batch. */
@@ -145,22 +142,30 @@ final class Fusion {
     }
 
     private void addConvMax(Node convolution, Node pooling) {
-        if (JoinedConvMaxOp.fits(embeddings, convolution) && takesTables(convolution)) {
-            ops.add(new JoinedConvMaxOp(program, embeddings, convolution, pooling));
-            return;
-        }
-        EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
+        List<Node> words = wordsBelow(convolution);
         ops.add(
-                isWithoutGaps(convolution) && takesTable(convolution)
-                        ? new WordConvMaxOp(program, embedding, convolution, pooling, 0)
+                !words.isEmpty() && take(tableValues(convolution, words))
+                        ? new WordConvMaxOp(program, ops(words), convolution, pooling, 0)
                         : new ConvMaxOp(program, convolution, pooling, 0));
+    }
+
+    /** The embeddings that a convolution reads by tables: one, or several side by side; none if it cannot. */
+    private List<Node> wordsBelow(Node convolution) {
+        Node below = convolution.inputs().get(0);
+        boolean joins = below.layer() instanceof Concatenate concatenate
+                && (concatenate.axis() == -1 || concatenate.axis() == 2);
+        List<Node> words = joins ? below.inputs() : List.of(below);
+        return isWithoutGaps(convolution) && embeddings.keySet().containsAll(words) ? words : List.of();
+    }
+
+    private List<EmbeddingOp> ops(List<Node> words) {
+        return words.stream().map(embeddings::get).toList();
     }
 
     private void addSideBySide(Node all, Node pooling) {
         int column = 0;
         for (Node convolution : all.inputs()) {
-            EmbeddingOp embedding = embeddings.get(convolution.inputs().get(0));
-            ops.add(new WordConvMaxOp(program, embedding, convolution, pooling, column));
+            ops.add(new WordConvMaxOp(program, ops(convolution.inputs()), convolution, pooling, column));
             column += convolution.shape().dim(-1);
         }
     }

@@ -80,22 +80,7 @@ final class LoopTable implements WordReader, WordProducts {
             }
         }
         if (vectorGradients != null) {
-            kernels.matmul(
-                    end - first,
-                    channels,
-                    columns,
-                    wordGradients,
-                    first * columns,
-                    columns,
-                    transposed,
-                    0,
-                    vectorGradients,
-                    first * channels,
-                    channels,
-                    true,
-                    null,
-                    0,
-                    false);
+            table.addByVectors(kernels, wordGradients, first, end, transposed, vectorGradients);
         }
     }
 

@@ -4,67 +4,119 @@ package dev.lector.nn.plan;
 import dev.lector.nn.Node;
 import dev.lector.nn.layers.Memory;
 import dev.lector.nn.layers.Pass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** {@link ConvMaxOp} over an embedding: forward is look-ups in a table of the batch's words, and additions. */
-final class WordConvMaxOp extends ConvMaxOp implements WordReader {
+/**
+ * {@link ConvMaxOp} over words: forward is look-ups in a table of the batch's words, and additions. Where embeddings stand side
+ * by side, as those of words and of their places, the kernel's rows for each are a kernel of their own with a table of its own,
+ * and a window is the sum of their sums; texts with the same ids, as places have them, share these.
+ */
+final class WordConvMaxOp extends ConvMaxOp {
     private static final int COPY = 2;
     private static final int PACKED = 3;
 
-    private final EmbeddingOp embedding;
-    private final WordTable table;
+    private final List<WordPart> parts = new ArrayList<>();
     private final boolean training;
-    private float[] packed;
 
-    WordConvMaxOp(Program program, EmbeddingOp embedding, Node convolution, Node pooling, int column) {
+    /** Over one embedding or over several side by side, in the order of the convolution's channels. */
+    WordConvMaxOp(Program program, List<EmbeddingOp> embeddings, Node convolution, Node pooling, int column) {
         super(program, convolution, pooling, column);
-        this.embedding = embedding;
         this.training = program.training;
-        this.table = new WordTable(channels, conv.filters(), conv.kernelSize());
-        embedding.table().addReader(this);
+        int channel = 0;
+        for (EmbeddingOp embedding : embeddings) {
+            parts.add(new WordPart(embedding, conv, channels, channel));
+            channel += embedding.output.shape().dim(-1);
+        }
     }
 
+    /** Adds the packed kernels; scratch holds the sums of each embedding, or what making rows needs. */
     @Override
     Memory memory(Program program, int rows) {
         Memory plain = super.memory(program, rows);
-        int[] derived = {0, plain.derived()[1], window * filters, table.packedLength(program.kernels)};
-        return new Memory(derived, plain.kept(), plain.keptInts(), Math.max(plain.scratch(), table.scratch()), 0);
+        int[] derived = Arrays.copyOf(plain.derived(), PACKED + parts.size());
+        derived[0] = 0;
+        derived[COPY] = window * filters;
+        int sums = parts.size() > 1 ? parts.size() * weighted.shape().size() : 0;
+        int scratch = Math.max(plain.scratch(), sums);
+        for (int i = 0; i < parts.size(); i++) {
+            WordTable table = parts.get(i).wordTable();
+            derived[PACKED + i] = table.packedLength(program.kernels);
+            scratch = Math.max(scratch, table.scratch());
+        }
+        return new Memory(derived, plain.kept(), plain.keptInts(), scratch, 0);
     }
 
     @Override
     void prepare(Pass pass) {
         transposeKernel(pass);
-        packed = pass.derived(PACKED);
-        table.pack(pass.kernels(), pass.weight(0), pass.derived(COPY), packed);
-        embedding.keep(table, packed, null);
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).prepare(pass, pass.derived(COPY), pass.derived(PACKED + i));
+        }
     }
 
-    @Override
-    public WordTable wordTable() {
-        return table;
-    }
-
-    @Override
-    public float[] packedKernel() {
-        return packed;
-    }
-
+    /** On the way back the winning windows are read; over several embeddings, what joins them writes them in predictions, too. */
     @Override
     boolean readsTablesAlone(boolean inTraining) {
-        return !inTraining;
+        return !inTraining && parts.size() == 1;
     }
 
     @Override
     void forward(BlockPass pass) {
-        embedding.makeRows(pass, table);
+        parts.forEach(part -> part.makeRows(pass));
         int steps = pass.inputShape(0).dim(0);
         for (int r = 0; r < pass.rows(); r++) {
-            if (training) {
+            if (parts.size() > 1) {
+                joinedMax(pass, steps, r);
+            } else if (training) {
                 sumsMax(pass, steps, r);
             } else {
                 max(pass, steps, r);
             }
         }
         finish(pass);
+    }
+
+    private void joinedMax(BlockPass pass, int steps, int r) {
+        int windows = windows(pass);
+        for (int i = 0; i < parts.size(); i++) {
+            addSums(pass, steps, r, i, windows * filters);
+        }
+        pass.kernels()
+                .maxOverSteps(
+                        windows,
+                        filters,
+                        pass.scratch(),
+                        0,
+                        pass.output(),
+                        outputAt(pass, r),
+                        pass.keptInts(),
+                        pass.keptIntsAt() + r * filters);
+    }
+
+    /** Adds the sums of an embedding, kept from {@code i * size} on, to those of the first, which are made anew. */
+    private void addSums(BlockPass pass, int steps, int r, int i, int size) {
+        WordPart part = parts.get(i);
+        int[] slots = part.slots(pass);
+        int at = part.slotsAt(pass, r, steps);
+        if (i == 0 || r == 0 || !Arrays.equals(slots, at, at + steps, slots, at - steps, at)) {
+            pass.kernels()
+                    .windowSums(
+                            windows(pass),
+                            steps,
+                            left(pass),
+                            conv.kernelSize(),
+                            filters,
+                            slots,
+                            at,
+                            part.wordTable().values(),
+                            pass.scratch(),
+                            i * size);
+        }
+        if (i > 0) {
+            pass.kernels().add(size, pass.scratch(), i * size, pass.scratch(), 0);
+        }
     }
 
     private void sumsMax(BlockPass pass, int steps, int r) {
@@ -75,9 +127,9 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                         left(pass),
                         conv.kernelSize(),
                         filters,
-                        embedding.slots(pass),
-                        embedding.slotsAt(pass) + r * steps,
-                        table.values(),
+                        parts.get(0).slots(pass),
+                        parts.get(0).slotsAt(pass, r, steps),
+                        parts.get(0).wordTable().values(),
                         pass.output(),
                         outputAt(pass, r),
                         pass.keptInts(),
@@ -86,8 +138,8 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
 
     /** Of windows that hold one word again and again, as those in the padding, one is enough. */
     private void max(BlockPass pass, int steps, int r) {
-        int[] slots = embedding.slots(pass);
-        int at = embedding.slotsAt(pass) + r * steps;
+        int[] slots = parts.get(0).slots(pass);
+        int at = parts.get(0).slotsAt(pass, r, steps);
         int end = at + steps;
         int width = conv.kernelSize();
         int first = at + Math.max(0, alike(slots, at, end, 1) - width);
@@ -102,7 +154,7 @@ final class WordConvMaxOp extends ConvMaxOp implements WordReader {
                         filters,
                         slots,
                         first,
-                        table.values(),
+                        parts.get(0).wordTable().values(),
                         pass.output(),
                         outputAt(pass, r));
     }

@@ -212,22 +212,7 @@ final class WordConvOp extends Op implements WordReader {
             }
         }
         if (vectorGradients != null) {
-            kernels.matmul(
-                    end - first,
-                    channels,
-                    length,
-                    wordGradients,
-                    first * length,
-                    length,
-                    transposed,
-                    0,
-                    vectorGradients,
-                    first * channels,
-                    channels,
-                    true,
-                    null,
-                    0,
-                    false);
+            table.addByVectors(kernels, wordGradients, first, end, transposed, vectorGradients);
         }
     }
 

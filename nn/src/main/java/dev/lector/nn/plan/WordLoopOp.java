@@ -2,6 +2,7 @@
 package dev.lector.nn.plan;
 
 import dev.lector.nn.Node;
+import dev.lector.nn.Shape;
 import dev.lector.nn.layers.Bidirectional;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.Layer;
@@ -38,7 +39,7 @@ final class WordLoopOp extends Op {
         int kernel = 0;
         for (RecurrentLayer loop : loops(node)) {
             tables.add(new LoopTable(embedding, columns(node, loop), kernel));
-            kernel += loop.useBias() ? 3 : 2;
+            kernel += loop.weights(sequence(node)).size();
         }
     }
 
@@ -62,8 +63,13 @@ final class WordLoopOp extends Op {
         return loops(node).stream().mapToInt(loop -> columns(node, loop)).sum();
     }
 
+    /** The shape of the words, without those of initial states. */
+    private static List<Shape> sequence(Node node) {
+        return node.inputShapes().subList(0, 1);
+    }
+
     private static int columns(Node node, RecurrentLayer loop) {
-        return loop.weights(node.inputShapes().subList(0, 1)).get(0).shape().dim(1);
+        return loop.weights(sequence(node)).get(0).shape().dim(1);
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.lector.nn.plan;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Pass;
 
-/** One of the embeddings that stand side by side below a convolution, and its table. */
+/** An embedding below a convolution, alone or beside others, and the table of its words' products with its part of the kernel. */
 final class WordPart implements WordReader {
     private final EmbeddingOp embedding;
     private final WordTable table;

@@ -132,6 +132,32 @@ final class WordTable {
         multiply(kernels, packed, bias, vectors, first * channels, count, values, first * rowLength());
     }
 
+    /**
+     * Adds the gradients by the vectors of slots {@code first} to {@code end - 1}.
+     *
+     * @param sums gradients by the rows, laid out as they are
+     * @param transposed the kernel, packed as {@code (width·filters, channels)}
+     * @param to modified: {@code (words, channels)}
+     */
+    void addByVectors(Kernels kernels, float[] sums, int first, int end, float[] transposed, float[] to) {
+        kernels.matmul(
+                end - first,
+                channels,
+                rowLength(),
+                sums,
+                first * rowLength(),
+                rowLength(),
+                transposed,
+                0,
+                to,
+                first * channels,
+                channels,
+                true,
+                null,
+                0,
+                false);
+    }
+
     private void multiply(
             Kernels kernels, float[] packed, float[] bias, float[] vectors, int at, int count, float[] to, int toAt) {
         kernels.matmul(

@@ -34,10 +34,10 @@ final class Tiles {
     static final int TALL = V >= 16 ? 10 : 4;
     /** Rows of a tile that is one vector wide: with 4 sums each multiplication would wait for the one before. */
     static final int TALL_NARROW = V >= 16 ? 10 : 6;
-    /** Most steps of a product without copies. */
-    private static final int FEW = 128;
     /** Rows of a tile where no more are left. */
     static final int SHORT = 4;
+    /** Most steps of a product without copies. */
+    private static final int FEW = 128;
 
     private static final ThreadLocal<Tiles> MINE = ThreadLocal.withInitial(Tiles::new);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Words beside their places: two inputs, of which one is the same in all texts but some. */
-class JoinedConvMaxTest {
+class JoinedWordsTest {
     private static final int WORDS = 50;
     private static final int STEPS = 13;
     private static final int TEXTS = 44;
@@ -76,7 +76,7 @@ class JoinedConvMaxTest {
     @EnumSource(Padding.class)
     void trainsAsThePlainPathDoes(Padding padding) {
         assertThat(new Program(model(padding), KernelChoice.best(), true, true).ops)
-                .anyMatch(op -> op instanceof JoinedConvMaxOp);
+                .anyMatch(op -> op instanceof WordConvMaxOp);
         Model plain = train(padding, 1, false);
         Model fused = train(padding, 1, true);
         Model threads = train(padding, 3, true);
