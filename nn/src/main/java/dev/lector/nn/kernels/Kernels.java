@@ -25,6 +25,7 @@ public interface Kernels
                 RecurrentKernels,
                 UpdateKernels,
                 WordKernels,
+                WinogradKernels,
                 SearchKernels {
     /** Short name for the log line and for {@code lector doctor}: {@code plain}, {@code vector-512}. */
     String name();

@@ -92,6 +92,8 @@ final class Fusion {
             ops.add(new WordLoopOp(embeddings.get(node.inputs().get(0)), node));
         } else if (SparseInputOp.fits(program, node)) {
             ops.add(new SparseInputOp(program, node));
+        } else if (WinogradConvOp.fits(program, node)) {
+            ops.add(new WinogradConvOp(program, node));
         } else {
             ops.add(new LayerOp(node));
         }
@@ -143,10 +145,13 @@ final class Fusion {
 
     private void addConvMax(Node convolution, Node pooling) {
         List<Node> words = wordsBelow(convolution);
-        ops.add(
-                !words.isEmpty() && take(tableValues(convolution, words))
-                        ? new WordConvMaxOp(program, ops(words), convolution, pooling, 0)
-                        : new ConvMaxOp(program, convolution, pooling, 0));
+        if (!words.isEmpty() && take(tableValues(convolution, words))) {
+            ops.add(new WordConvMaxOp(program, ops(words), convolution, pooling, 0));
+        } else if (Winograd.fits(convolution)) {
+            ops.add(new WinogradConvMaxOp(program, convolution, pooling, 0));
+        } else {
+            ops.add(new ConvMaxOp(program, convolution, pooling, 0));
+        }
     }
 
     /** The embeddings that a convolution reads by tables: one, or several side by side; none if it cannot. */

@@ -81,7 +81,7 @@ final class Gradients {
             int first = program.firstWeight(op.weighted);
             for (int i = 0; i < program.model.weights(op.weighted).size(); i++) {
                 if (weights[first + i] != null && !(op instanceof EmbeddingOp)) {
-                    shard[first + i] = new float[weights[first + i].length];
+                    shard[first + i] = new float[op.gradientLength(i, weights[first + i].length)];
                 }
             }
         }

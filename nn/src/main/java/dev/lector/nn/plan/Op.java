@@ -98,6 +98,11 @@ abstract class Op {
         return false;
     }
 
+    /** Values that a shard has for the gradient of weight {@code i}, whose own {@code length} values come first. */
+    int gradientLength(int i, int length) {
+        return length;
+    }
+
     /** True if the gradient of weight {@code i} is made as a transposed matrix: last axis first. */
     boolean transposesGradient(int i) {
         return false;

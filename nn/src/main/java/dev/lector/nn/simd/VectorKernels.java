@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The kernels on the Vector API, for vectors of 128 bits and more. What takes no noticeable share of a training step is
  * inherited from the plain kernels, in loops that the JIT compiler mostly leaves as they stand. Loaded by name, see {@link dev.lector.nn.kernels.KernelChoice}.
  */
-public final class VectorKernels extends VectorRecurrent {
+public final class VectorKernels extends VectorWinograd {
     /**
      * For {@link dev.lector.nn.kernels.KernelChoice}.
      *

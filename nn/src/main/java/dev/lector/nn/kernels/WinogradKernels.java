@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.kernels;
+
+/**
+ * The parts of a convolution by fewer multiplications (Winograd 1980, "Arithmetic Complexity of Computations"; Lavin and Gray
+ * 2016, "Fast Algorithms for Convolutional Neural Networks"). See {@link Kernels} for the grammar.
+ *
+ * <p>A run of {@code m} windows of {@code k} steps reads {@code m + k - 1 = 7} steps. The kernel, as a polynomial whose
+ * coefficients are its steps, is evaluated at seven points; so, in a manner of speaking, are the seven steps of the text; what belongs to one
+ * point is multiplied, and from the seven products the {@code m} windows are put together. Seven products stand where there
+ * were {@code m·k}. All that happens for each channel alone is here; the products are matrix products.
+ *
+ * <p>The points are {@code 1, -1, 2, -2, 1/2, -1/2} and infinity, in this order; the value at infinity is the last coefficient.
+ * With them a value's rounding error is about four times that of the plain sum.
+ */
+public interface WinogradKernels {
+    /** Points, and steps that a run of windows reads. */
+    int POINTS = 7;
+
+    /**
+     * The values of runs of windows at the points, as their kernel needs them: {@code v_p = Σ_j B[p][j]·x_j}, where row p of B has
+     * the coefficients of the polynomial that is 0 at all other points, divided by its value at p; at infinity of the one that
+     * is 0 at all of them.
+     *
+     * @param runs how many
+     * @param xNext distance from one run's first step to the next one's
+     * @param n channels
+     * @param xStep distance between steps
+     * @param v modified: n values for each run, {@code vRow} apart, and each point, {@code vPoint} apart
+     */
+    default void toPoints(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
+        PlainWinograd.toPoints(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+    }
+
+    /**
+     * The gradient of {@link #toPoints} by x: {@code x_j = x_j + Σ_p B[p][j]·v_p}. The steps of a run may overlap those of the next.
+     *
+     * @param x modified
+     */
+    default void toPointsBackward(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
+        PlainWinograd.toPointsBackward(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+    }
+
+    /**
+     * Polynomials at the points: {@code v_p = Σ_j p^j·x_j}.
+     *
+     * @param rows how many polynomials of n values
+     * @param xNext distance from one row to the next
+     * @param terms coefficients, {@code xStep} apart, 1 to 7
+     * @param v modified: n values for each row, {@code vRow} apart, and each point, {@code vPoint} apart
+     */
+    default void evaluate(
+            int rows,
+            int xNext,
+            int terms,
+            int n,
+            float[] x,
+            int xAt,
+            int xStep,
+            float[] v,
+            int vAt,
+            int vRow,
+            int vPoint) {
+        PlainWinograd.evaluate(rows, xNext, terms, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+    }
+
+    /**
+     * The gradient of {@link #evaluate} by x: {@code x_j = Σ_p p^j·v_p}.
+     *
+     * @param x modified: overwritten
+     */
+    default void evaluateBackward(
+            int rows,
+            int xNext,
+            int terms,
+            int n,
+            float[] x,
+            int xAt,
+            int xStep,
+            float[] v,
+            int vAt,
+            int vRow,
+            int vPoint) {
+        PlainWinograd.evaluateBackward(rows, xNext, terms, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+    }
+}

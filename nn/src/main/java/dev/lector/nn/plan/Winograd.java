@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lector.nn.plan;
+
+import static dev.lector.nn.kernels.WinogradKernels.POINTS;
+
+import dev.lector.nn.Node;
+import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Conv1D;
+import dev.lector.nn.layers.Padding;
+import dev.lector.nn.layers.Pass;
+
+/**
+ * The products of a convolution by fewer multiplications, on a block of samples: see
+ * {@link dev.lector.nn.kernels.WinogradKernels}. A run of {@code m = 8 - kernelSize} windows takes 7 products of rows by the kernel
+ * where the plain way takes {@code m·kernelSize}, 16 for kernels of 4 steps; the gradients by the kernel and by the input likewise.
+ *
+ * <p>The gradient of the kernel is summed at the points, over all blocks of a shard, and turned into that of the kernel once
+ * ({@link #finishGradient}). A text's last run, where it is not whole, goes through a copy that ends in zeros.
+ */
+final class Winograd {
+    /** Steps of kernels for which seven products are at most half of the plain ones. */
+    private static final int SHORTEST = 3;
+
+    private static final int LONGEST = 5;
+    /** Channels and filters from which the products outweigh what is done for each channel. */
+    private static final int FEWEST_CHANNELS = 32;
+    /** Runs of a block that are multiplied together: their values stay in the second-level cache. */
+    private static final int MOST_RUNS = 64;
+    /** Rows of the matrices begin this many values apart, so that products need no copies of their operands. */
+    private static final int LINE = 16;
+    /** Rows of a product without copies come in fours. */
+    private static final int ROWS = 4;
+
+    private static final int FORWARD = 0;
+    private static final int BACKWARD = 1;
+    private static final int AT_POINTS = 2;
+
+    private final int kernelSize;
+    private final int channels;
+    private final int filters;
+    /** Windows of a run. */
+    private final int together;
+    /** Distance between rows of channels, and between rows of filters. */
+    private final int channelRow;
+
+    private final int filterRow;
+    private final boolean backward;
+    private final int firstDerived;
+
+    /**
+     * For a convolution.
+     *
+     * @param backward whether {@link #backward} will be called
+     * @param firstDerived the first of the three derived arrays that are this one's
+     */
+    Winograd(Node convolution, boolean backward, int firstDerived) {
+        Conv1D conv = (Conv1D) convolution.layer();
+        this.kernelSize = conv.kernelSize();
+        this.channels = convolution.inputs().get(0).shape().dim(-1);
+        this.filters = conv.filters();
+        this.together = POINTS - kernelSize + 1;
+        this.channelRow = rowOf(channels);
+        this.filterRow = rowOf(filters);
+        this.backward = backward;
+        this.firstDerived = firstDerived;
+    }
+
+    /** True if a convolution has fewer operations so. */
+    static boolean fits(Node convolution) {
+        return convolution.layer() instanceof Conv1D conv
+                && conv.strides() == 1
+                && conv.dilationRate() == 1
+                && conv.padding() == Padding.VALID
+                && conv.kernelSize() >= SHORTEST
+                && conv.kernelSize() <= LONGEST
+                && Math.min(conv.filters(), convolution.inputs().get(0).shape().dim(-1)) >= FEWEST_CHANNELS
+                && convolution.shape().dim(0) >= POINTS - conv.kernelSize() + 1;
+    }
+
+    private static int rowOf(int n) {
+        return (n + LINE - 1) / LINE * LINE;
+    }
+
+    /** Lengths of the derived arrays: the kernel at the points, packed for both directions, and as it is made. */
+    int[] derived(Kernels kernels) {
+        return new int[] {
+            POINTS * kernels.packedLength(channels, filterRow),
+            backward ? POINTS * kernels.packedLength(filters, channelRow) : 0,
+            POINTS * channelRow * filterRow
+        };
+    }
+
+    /** Floats of scratch for blocks of {@code rows} samples with {@code windows} windows. */
+    int scratch(int rows, int windows) {
+        int runs = runsOf(windows);
+        // Of shorter texts, more may be together.
+        int most = Math.max(runs, Math.min(rows * runs, MOST_RUNS));
+        return edgeAt(most) + POINTS * Math.max(channels, filters);
+    }
+
+    private int runsOf(int windows) {
+        return (windows + together - 1) / together;
+    }
+
+    private static int rowsTogether(int rows, int runs) {
+        return Math.max(1, Math.min(rows, MOST_RUNS / runs));
+    }
+
+    /** Scratch begins with the channels of all runs at the points; behind them are the filters, and a run that is not whole. */
+    private int filtersAt(int runs) {
+        return POINTS * rowsOf(runs) * channelRow;
+    }
+
+    private int edgeAt(int runs) {
+        return POINTS * rowsOf(runs) * (channelRow + filterRow);
+    }
+
+    private static int rowsOf(int runs) {
+        return (runs + ROWS - 1) / ROWS * ROWS;
+    }
+
+    void prepare(Pass pass) {
+        Kernels kernels = pass.kernels();
+        float[] atPoints = pass.derived(firstDerived + AT_POINTS);
+        int size = channelRow * filterRow;
+        kernels.evaluate(
+                channels,
+                filters,
+                kernelSize,
+                filters,
+                pass.weight(0),
+                0,
+                channels * filters,
+                atPoints,
+                0,
+                filterRow,
+                size);
+        int forward = kernels.packedLength(channels, filterRow);
+        int back = kernels.packedLength(filters, channelRow);
+        for (int p = 0; p < POINTS; p++) {
+            float[] packed = pass.derived(firstDerived + FORWARD);
+            kernels.pack(channels, filterRow, atPoints, p * size, filterRow, 1, packed, p * forward);
+            if (backward) {
+                float[] transposed = pass.derived(firstDerived + BACKWARD);
+                kernels.pack(filters, channelRow, atPoints, p * size, 1, filterRow, transposed, p * back);
+            }
+        }
+    }
+
+    /** Writes the windows of the block's samples, without bias and activation, to {@code out} from {@code outAt} on. */
+    void forward(Pass pass, int windows, float[] out, int outAt) {
+        int runs = runsOf(windows);
+        int most = rowsTogether(pass.rows(), runs);
+        for (int first = 0; first < pass.rows(); first += most) {
+            int count = Math.min(most, pass.rows() - first);
+            channelsToPoints(pass, first, count, windows);
+            multiply(pass, count * runs);
+            for (int r = 0; r < count; r++) {
+                putTogether(pass, windows, count * runs, r * runs, out, outAt + (first + r) * windows * filters);
+            }
+        }
+    }
+
+    /** The inputs of the runs of {@code count} samples at the points. */
+    private void channelsToPoints(Pass pass, int first, int count, int windows) {
+        Kernels kernels = pass.kernels();
+        float[] x = pass.input(0);
+        float[] scratch = pass.scratch();
+        int runs = runsOf(windows);
+        int steps = windows + kernelSize - 1;
+        int next = together * channels;
+        int point = rowsOf(count * runs) * channelRow;
+        int edge = edgeAt(count * runs);
+        int whole = windows / together;
+        for (int r = 0; r < count; r++) {
+            int at = pass.inputAt(0) + (first + r) * steps * channels;
+            int to = r * runs * channelRow;
+            kernels.toPoints(whole, next, channels, x, at, channels, scratch, to, channelRow, point);
+            if (whole < runs) {
+                int n = steps * channels - whole * next;
+                kernels.copy(n, x, at + whole * next, scratch, edge);
+                kernels.fill(POINTS * channels - n, 0, scratch, edge + n);
+                to += whole * channelRow;
+                kernels.toPoints(1, 0, channels, scratch, edge, channels, scratch, to, channelRow, point);
+            }
+        }
+    }
+
+    /** The products of channels and kernel at the points. */
+    private void multiply(Pass pass, int runs) {
+        Kernels kernels = pass.kernels();
+        float[] scratch = pass.scratch();
+        int rows = rowsOf(runs);
+        for (int p = 0; p < POINTS; p++) {
+            kernels.matmul(
+                    rows,
+                    filterRow,
+                    channels,
+                    scratch,
+                    p * rows * channelRow,
+                    channelRow,
+                    pass.derived(firstDerived + FORWARD),
+                    p * kernels.packedLength(channels, filterRow),
+                    scratch,
+                    filtersAt(runs) + p * rows * filterRow,
+                    filterRow,
+                    false,
+                    null,
+                    0,
+                    false);
+        }
+    }
+
+    /** The windows of a sample, whose runs begin with {@code firstRun} of {@code allRuns}. */
+    private void putTogether(Pass pass, int windows, int allRuns, int firstRun, float[] out, int outAt) {
+        Kernels kernels = pass.kernels();
+        float[] scratch = pass.scratch();
+        int point = rowsOf(allRuns) * filterRow;
+        int from = filtersAt(allRuns) + firstRun * filterRow;
+        int whole = windows / together;
+        int next = together * filters;
+        kernels.evaluateBackward(whole, next, together, filters, out, outAt, filters, scratch, from, filterRow, point);
+        int left = windows - whole * together;
+        if (left > 0) {
+            int edge = edgeAt(allRuns);
+            from += whole * filterRow;
+            kernels.evaluateBackward(1, 0, together, filters, scratch, edge, filters, scratch, from, filterRow, point);
+            kernels.copy(left * filters, scratch, edge, out, outAt + whole * next);
+        }
+    }
+
+    // ---- the way back ----
+
+    /** Length of the gradient of the kernel: behind it stand its sums at the points. */
+    int gradientLength() {
+        return (kernelSize + POINTS) * channels * filters;
+    }
+
+    /** Adds the block's parts to the sums of the kernel's gradient at the points, and to the gradient by the input. */
+    void backward(Pass pass, int windows) {
+        int runs = runsOf(windows);
+        int most = rowsTogether(pass.rows(), runs);
+        for (int first = 0; first < pass.rows(); first += most) {
+            int count = Math.min(most, pass.rows() - first);
+            filtersToPoints(pass, first, count, windows);
+            if (pass.weightGradient(0) != null) {
+                channelsToPoints(pass, first, count, windows);
+                addByKernel(pass, count * runs);
+            }
+            if (pass.inputGradient(0) != null) {
+                multiplyBack(pass, count * runs);
+                for (int r = 0; r < count; r++) {
+                    addByInput(pass, first + r, windows, count * runs, r * runs);
+                }
+            }
+        }
+    }
+
+    /** The gradients by the windows of {@code count} samples at the points. */
+    private void filtersToPoints(Pass pass, int first, int count, int windows) {
+        Kernels kernels = pass.kernels();
+        float[] g = pass.outputGradient();
+        float[] scratch = pass.scratch();
+        int runs = runsOf(windows);
+        int point = rowsOf(count * runs) * filterRow;
+        int next = together * filters;
+        int edge = edgeAt(count * runs);
+        int whole = windows / together;
+        for (int r = 0; r < count; r++) {
+            int at = pass.outputGradientAt() + (first + r) * windows * filters;
+            int to = filtersAt(count * runs) + r * runs * filterRow;
+            kernels.evaluate(whole, next, together, filters, g, at, filters, scratch, to, filterRow, point);
+            if (whole < runs) {
+                int n = windows * filters - whole * next;
+                kernels.copy(n, g, at + whole * next, scratch, edge);
+                kernels.fill(next - n, 0, scratch, edge + n);
+                to += whole * filterRow;
+                kernels.evaluate(1, 0, together, filters, scratch, edge, filters, scratch, to, filterRow, point);
+            }
+        }
+    }
+
+    private void addByKernel(Pass pass, int runs) {
+        float[] scratch = pass.scratch();
+        int rows = rowsOf(runs);
+        for (int p = 0; p < POINTS; p++) {
+            pass.kernels()
+                    .matmulTransposedLeft(
+                            channels,
+                            filters,
+                            runs,
+                            scratch,
+                            p * rows * channelRow,
+                            channelRow,
+                            scratch,
+                            filtersAt(runs) + p * rows * filterRow,
+                            filterRow,
+                            pass.weightGradient(0),
+                            (kernelSize + p) * channels * filters,
+                            filters);
+        }
+    }
+
+    /** The gradients by the channels at the points, in the place of the channels. */
+    private void multiplyBack(Pass pass, int runs) {
+        Kernels kernels = pass.kernels();
+        float[] scratch = pass.scratch();
+        int rows = rowsOf(runs);
+        for (int p = 0; p < POINTS; p++) {
+            kernels.matmul(
+                    rows,
+                    channelRow,
+                    filters,
+                    scratch,
+                    filtersAt(runs) + p * rows * filterRow,
+                    filterRow,
+                    pass.derived(firstDerived + BACKWARD),
+                    p * kernels.packedLength(filters, channelRow),
+                    scratch,
+                    p * rows * channelRow,
+                    channelRow,
+                    false,
+                    null,
+                    0,
+                    false);
+        }
+    }
+
+    /** Adds to the gradient by a sample's input, whose runs begin with {@code firstRun} of {@code allRuns}. */
+    private void addByInput(Pass pass, int row, int windows, int allRuns, int firstRun) {
+        Kernels kernels = pass.kernels();
+        float[] scratch = pass.scratch();
+        float[] g = pass.inputGradient(0);
+        int steps = windows + kernelSize - 1;
+        int at = pass.inputGradientAt(0) + row * steps * channels;
+        int next = together * channels;
+        int point = rowsOf(allRuns) * channelRow;
+        int from = firstRun * channelRow;
+        int whole = windows / together;
+        kernels.toPointsBackward(whole, next, channels, g, at, channels, scratch, from, channelRow, point);
+        int left = steps * channels - whole * next;
+        if (whole * together < windows) {
+            int edge = edgeAt(allRuns);
+            from += whole * channelRow;
+            kernels.fill(POINTS * channels, 0, scratch, edge);
+            kernels.toPointsBackward(1, 0, channels, scratch, edge, channels, scratch, from, channelRow, point);
+            kernels.add(left, scratch, edge, g, at + whole * next);
+        }
+    }
+
+    /**
+     * The gradient of the kernel from its sums at the points.
+     *
+     * @param gradient modified: as {@link #gradientLength} says
+     */
+    void finishGradient(Kernels kernels, float[] gradient) {
+        int size = channels * filters;
+        kernels.evaluateBackward(1, 0, kernelSize, size, gradient, 0, size, gradient, kernelSize * size, 0, size);
+    }
+}
