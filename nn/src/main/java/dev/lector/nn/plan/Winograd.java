@@ -15,7 +15,10 @@ import dev.lector.nn.layers.Pass;
  * where the plain way takes {@code m·kernelSize}, 16 for kernels of 4 steps; the gradients by the kernel and by the input likewise.
  *
  * <p>The gradient of the kernel is summed at the points, over all blocks of a shard, and turned into that of the kernel once
- * ({@link #finishGradient}). A text's last run, where it is not whole, goes through a copy that ends in zeros.
+ * ({@link #finishGradient}).
+ *
+ * <p>The windows of a text are cut into lines: all of them, or with gaps of {@code dilationRate} steps so many lines, whose windows read
+ * the same steps. A line's last run, where it is not whole, goes through a copy that ends in zeros.
  */
 final class Winograd {
     /** Steps of kernels for which seven products are at most half of the plain ones. */
@@ -36,6 +39,7 @@ final class Winograd {
     private static final int AT_POINTS = 2;
 
     private final int kernelSize;
+    private final int lines;
     private final int channels;
     private final int filters;
     /** Windows of a run. */
@@ -56,6 +60,7 @@ final class Winograd {
     Winograd(Node convolution, boolean backward, int firstDerived) {
         Conv1D conv = (Conv1D) convolution.layer();
         this.kernelSize = conv.kernelSize();
+        this.lines = conv.dilationRate();
         this.channels = convolution.inputs().get(0).shape().dim(-1);
         this.filters = conv.filters();
         this.together = POINTS - kernelSize + 1;
@@ -69,12 +74,11 @@ final class Winograd {
     static boolean fits(Node convolution) {
         return convolution.layer() instanceof Conv1D conv
                 && conv.strides() == 1
-                && conv.dilationRate() == 1
                 && conv.padding() == Padding.VALID
                 && conv.kernelSize() >= SHORTEST
                 && conv.kernelSize() <= LONGEST
                 && Math.min(conv.filters(), convolution.inputs().get(0).shape().dim(-1)) >= FEWEST_CHANNELS
-                && convolution.shape().dim(0) >= POINTS - conv.kernelSize() + 1;
+                && convolution.shape().dim(0) / conv.dilationRate() >= POINTS - conv.kernelSize() + 1;
     }
 
     private static int rowOf(int n) {
@@ -98,7 +102,20 @@ final class Winograd {
         return edgeAt(most) + POINTS * Math.max(channels, filters);
     }
 
+    /** Runs of a sample. */
     private int runsOf(int windows) {
+        int runs = 0;
+        for (int line = 0; line < lines; line++) {
+            runs += runsOfLine(windowsOfLine(windows, line));
+        }
+        return runs;
+    }
+
+    private int windowsOfLine(int windows, int line) {
+        return (windows - line + lines - 1) / lines;
+    }
+
+    private int runsOfLine(int windows) {
         return (windows + together - 1) / together;
     }
 
@@ -153,36 +170,9 @@ final class Winograd {
         int most = rowsTogether(pass.rows(), runs);
         for (int first = 0; first < pass.rows(); first += most) {
             int count = Math.min(most, pass.rows() - first);
-            channelsToPoints(pass, first, count, windows);
+            move(pass, Move.CHANNELS, pass.input(0), pass.inputAt(0), first, count, windows);
             multiply(pass, count * runs);
-            for (int r = 0; r < count; r++) {
-                putTogether(pass, windows, count * runs, r * runs, out, outAt + (first + r) * windows * filters);
-            }
-        }
-    }
-
-    /** The inputs of the runs of {@code count} samples at the points. */
-    private void channelsToPoints(Pass pass, int first, int count, int windows) {
-        Kernels kernels = pass.kernels();
-        float[] x = pass.input(0);
-        float[] scratch = pass.scratch();
-        int runs = runsOf(windows);
-        int steps = windows + kernelSize - 1;
-        int next = together * channels;
-        int point = rowsOf(count * runs) * channelRow;
-        int edge = edgeAt(count * runs);
-        int whole = windows / together;
-        for (int r = 0; r < count; r++) {
-            int at = pass.inputAt(0) + (first + r) * steps * channels;
-            int to = r * runs * channelRow;
-            kernels.toPoints(whole, next, channels, x, at, channels, scratch, to, channelRow, point);
-            if (whole < runs) {
-                int n = steps * channels - whole * next;
-                kernels.copy(n, x, at + whole * next, scratch, edge);
-                kernels.fill(POINTS * channels - n, 0, scratch, edge + n);
-                to += whole * channelRow;
-                kernels.toPoints(1, 0, channels, scratch, edge, channels, scratch, to, channelRow, point);
-            }
+            move(pass, Move.FILTERS_BACK, out, outAt, first, count, windows);
         }
     }
 
@@ -211,21 +201,91 @@ final class Winograd {
         }
     }
 
-    /** The windows of a sample, whose runs begin with {@code firstRun} of {@code allRuns}. */
-    private void putTogether(Pass pass, int windows, int allRuns, int firstRun, float[] out, int outAt) {
+    // ---- between the steps of texts and the points ----
+
+    /** What goes to the points, and what comes from there as the gradient of that. */
+    private enum Move {
+        CHANNELS,
+        CHANNELS_BACK,
+        FILTERS,
+        FILTERS_BACK;
+
+        boolean ofChannels() {
+            return this == CHANNELS || this == CHANNELS_BACK;
+        }
+
+        boolean toPoints() {
+            return this == CHANNELS || this == FILTERS;
+        }
+    }
+
+    /**
+     * Moves the values of {@code count} samples.
+     *
+     * @param x of the block, from {@code xAt} on; modified by the ways back, of channels by adding to it
+     */
+    private void move(Pass pass, Move move, float[] x, int xAt, int first, int count, int windows) {
+        int runs = count * runsOf(windows);
+        int steps = move.ofChannels() ? windows + (kernelSize - 1) * lines : windows;
+        int n = move.ofChannels() ? channels : filters;
+        for (int r = 0, run = 0; r < count; r++) {
+            for (int line = 0; line < lines; line++) {
+                int at = xAt + ((first + r) * steps + line) * n;
+                int ofLine = windowsOfLine(windows, line);
+                moveLine(pass, move, x, at, ofLine, runs, run);
+                run += runsOfLine(ofLine);
+            }
+        }
+    }
+
+    /** Moves the values of a line, whose runs are from {@code run} on of {@code allRuns}. */
+    private void moveLine(Pass pass, Move move, float[] x, int at, int windows, int allRuns, int run) {
         Kernels kernels = pass.kernels();
         float[] scratch = pass.scratch();
-        int point = rowsOf(allRuns) * filterRow;
-        int from = filtersAt(allRuns) + firstRun * filterRow;
+        int n = move.ofChannels() ? channels : filters;
+        int row = move.ofChannels() ? channelRow : filterRow;
+        int point = rowsOf(allRuns) * row;
+        int v = (move.ofChannels() ? 0 : filtersAt(allRuns)) + run * row;
+        int step = lines * n;
         int whole = windows / together;
-        int next = together * filters;
-        kernels.evaluateBackward(whole, next, together, filters, out, outAt, filters, scratch, from, filterRow, point);
+        moveRuns(kernels, move, whole, together * step, n, x, at, step, scratch, v, row, point);
         int left = windows - whole * together;
         if (left > 0) {
             int edge = edgeAt(allRuns);
-            from += whole * filterRow;
-            kernels.evaluateBackward(1, 0, together, filters, scratch, edge, filters, scratch, from, filterRow, point);
-            kernels.copy(left * filters, scratch, edge, out, outAt + whole * next);
+            int steps = move.ofChannels() ? left + kernelSize - 1 : left;
+            int from = at + whole * together * step;
+            kernels.fill(POINTS * n, 0, scratch, edge);
+            for (int j = 0; j < steps && move.toPoints(); j++) {
+                kernels.copy(n, x, from + j * step, scratch, edge + j * n);
+            }
+            moveRuns(kernels, move, 1, 0, n, scratch, edge, n, scratch, v + whole * row, row, point);
+            for (int j = 0; j < steps && move == Move.CHANNELS_BACK; j++) {
+                kernels.add(n, scratch, edge + j * n, x, from + j * step);
+            }
+            for (int j = 0; j < steps && move == Move.FILTERS_BACK; j++) {
+                kernels.copy(n, scratch, edge + j * n, x, from + j * step);
+            }
+        }
+    }
+
+    private void moveRuns(
+            Kernels kernels,
+            Move move,
+            int runs,
+            int next,
+            int n,
+            float[] x,
+            int at,
+            int step,
+            float[] v,
+            int vAt,
+            int row,
+            int point) {
+        switch (move) {
+            case CHANNELS -> kernels.toPoints(runs, next, n, x, at, step, v, vAt, row, point);
+            case CHANNELS_BACK -> kernels.toPointsBackward(runs, next, n, x, at, step, v, vAt, row, point);
+            case FILTERS -> kernels.evaluate(runs, next, together, n, x, at, step, v, vAt, row, point);
+            case FILTERS_BACK -> kernels.evaluateBackward(runs, next, together, n, x, at, step, v, vAt, row, point);
         }
     }
 
@@ -242,40 +302,14 @@ final class Winograd {
         int most = rowsTogether(pass.rows(), runs);
         for (int first = 0; first < pass.rows(); first += most) {
             int count = Math.min(most, pass.rows() - first);
-            filtersToPoints(pass, first, count, windows);
+            move(pass, Move.FILTERS, pass.outputGradient(), pass.outputGradientAt(), first, count, windows);
             if (pass.weightGradient(0) != null) {
-                channelsToPoints(pass, first, count, windows);
+                move(pass, Move.CHANNELS, pass.input(0), pass.inputAt(0), first, count, windows);
                 addByKernel(pass, count * runs);
             }
             if (pass.inputGradient(0) != null) {
                 multiplyBack(pass, count * runs);
-                for (int r = 0; r < count; r++) {
-                    addByInput(pass, first + r, windows, count * runs, r * runs);
-                }
-            }
-        }
-    }
-
-    /** The gradients by the windows of {@code count} samples at the points. */
-    private void filtersToPoints(Pass pass, int first, int count, int windows) {
-        Kernels kernels = pass.kernels();
-        float[] g = pass.outputGradient();
-        float[] scratch = pass.scratch();
-        int runs = runsOf(windows);
-        int point = rowsOf(count * runs) * filterRow;
-        int next = together * filters;
-        int edge = edgeAt(count * runs);
-        int whole = windows / together;
-        for (int r = 0; r < count; r++) {
-            int at = pass.outputGradientAt() + (first + r) * windows * filters;
-            int to = filtersAt(count * runs) + r * runs * filterRow;
-            kernels.evaluate(whole, next, together, filters, g, at, filters, scratch, to, filterRow, point);
-            if (whole < runs) {
-                int n = windows * filters - whole * next;
-                kernels.copy(n, g, at + whole * next, scratch, edge);
-                kernels.fill(next - n, 0, scratch, edge + n);
-                to += whole * filterRow;
-                kernels.evaluate(1, 0, together, filters, scratch, edge, filters, scratch, to, filterRow, point);
+                move(pass, Move.CHANNELS_BACK, pass.inputGradient(0), pass.inputGradientAt(0), first, count, windows);
             }
         }
     }
@@ -323,28 +357,6 @@ final class Winograd {
                     null,
                     0,
                     false);
-        }
-    }
-
-    /** Adds to the gradient by a sample's input, whose runs begin with {@code firstRun} of {@code allRuns}. */
-    private void addByInput(Pass pass, int row, int windows, int allRuns, int firstRun) {
-        Kernels kernels = pass.kernels();
-        float[] scratch = pass.scratch();
-        float[] g = pass.inputGradient(0);
-        int steps = windows + kernelSize - 1;
-        int at = pass.inputGradientAt(0) + row * steps * channels;
-        int next = together * channels;
-        int point = rowsOf(allRuns) * channelRow;
-        int from = firstRun * channelRow;
-        int whole = windows / together;
-        kernels.toPointsBackward(whole, next, channels, g, at, channels, scratch, from, channelRow, point);
-        int left = steps * channels - whole * next;
-        if (whole * together < windows) {
-            int edge = edgeAt(allRuns);
-            from += whole * channelRow;
-            kernels.fill(POINTS * channels, 0, scratch, edge);
-            kernels.toPointsBackward(1, 0, channels, scratch, edge, channels, scratch, from, channelRow, point);
-            kernels.add(left, scratch, edge, g, at + whole * next);
         }
     }
 

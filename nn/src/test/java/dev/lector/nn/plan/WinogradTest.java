@@ -52,6 +52,21 @@ class WinogradTest {
                 .initialize(21);
     }
 
+    /** Windows with gaps, in lines of unequal numbers of runs. */
+    private static Model gaps(int dilation) {
+        Conv1D convolution = new Conv1D(36, 4).activation(Activation.RELU).dilationRate(dilation);
+        return Model.sequential(
+                        "gaps",
+                        Input.ids(41),
+                        new Embedding(WORDS, 33),
+                        convolution,
+                        convolution,
+                        convolution,
+                        new GlobalMaxPooling1D(),
+                        new Dense(1).activation(Activation.SIGMOID))
+                .initialize(23);
+    }
+
     /** Blocks that meet, and a convolution whose values are all read. */
     private static Model meeting(int steps) {
         Node words = Input.ids(steps).node("words");
@@ -71,6 +86,8 @@ class WinogradTest {
                 named("5 steps", () -> stack(23, 5, false)),
                 named("frozen", () -> stack(23, 4, true)),
                 named("long", () -> stack(300, 4, false)),
+                named("gaps of 2", () -> gaps(2)),
+                named("gaps of 3", () -> gaps(3)),
                 named("meeting", () -> meeting(21)));
     }
 
