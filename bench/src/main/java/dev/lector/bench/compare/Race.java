@@ -11,11 +11,17 @@ import java.util.function.Function;
 
 /** All contestants at one job: opened, warmed up, then rounds in turns. */
 final class Race {
-    /** Seconds: a JVM compiles for so long, and small batches come first. */
-    private static final double WARM_UP = 4;
+    /** Seconds of a piece of the warm-up. */
+    private static final double WARM_UP = 2;
 
     /** In rounds, which may be so short that nothing is to be measured. */
-    private static final double MOST_WARM_UP = 4;
+    private static final double LONGEST_PIECE = 2;
+
+    /** Pieces of the warm-up at most: a JVM compiles for some seconds, and longer where batches are small. */
+    private static final int MOST_PIECES = 8;
+
+    /** A piece that is not faster than all before by so much ends the warm-up. */
+    private static final double FASTER = 1.05;
 
     /** A round with a busy neighbour is repeated at most so often. */
     private static final int MOST_EXTRA = 1;
@@ -84,7 +90,15 @@ final class Race {
         if (job.kind() == Contestant.Kind.TRAIN) {
             entrant.proof = entrant.session.prove(half).check(entrant.name, task.network());
         }
-        run(entrant.session, Math.max(half, Math.min(WARM_UP, MOST_WARM_UP * patience.seconds())));
+        double piece = Math.max(half, Math.min(WARM_UP, LONGEST_PIECE * patience.seconds()));
+        double best = 0;
+        boolean faster = true;
+        for (int i = 0; i < MOST_PIECES && faster; i++) {
+            Contestant.Sprint sprint = run(entrant.session, piece);
+            double speed = job.kind() == Contestant.Kind.ANSWER ? 1 / sprint.seconds() : sprint.texts() / sprint.seconds();
+            faster = speed > FASTER * best;
+            best = Math.max(best, speed);
+        }
     }
 
     private Contestant.Sprint run(Contestant.Session session, double seconds) throws IOException {
