@@ -95,7 +95,8 @@ final class Race {
         boolean faster = true;
         for (int i = 0; i < MOST_PIECES && faster; i++) {
             Contestant.Sprint sprint = run(entrant.session, piece);
-            double speed = job.kind() == Contestant.Kind.ANSWER ? 1 / sprint.seconds() : sprint.texts() / sprint.seconds();
+            double speed =
+                    job.kind() == Contestant.Kind.ANSWER ? 1 / sprint.seconds() : sprint.texts() / sprint.seconds();
             faster = speed > FASTER * best;
             best = Math.max(best, speed);
         }

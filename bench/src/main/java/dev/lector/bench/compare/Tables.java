@@ -4,6 +4,7 @@ package dev.lector.bench.compare;
 import dev.lector.bench.charts.BarChart;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,12 +53,13 @@ final class Tables {
     Tables(List<Report> reports) {
         this.reports = reports;
         for (Network network : Network.values()) {
-            for (Report report : reports) {
-                report.cells().stream()
-                        .filter(cell -> cell.network().equals(network.label()))
-                        .forEach(cell -> lines.computeIfAbsent(cell.key(), key -> new Line(cell))
-                                .add(cell));
-            }
+            // A stable sort: of cells with the same batch the later run's comes last, and counts.
+            reports.stream()
+                    .flatMap(report -> report.cells().stream())
+                    .filter(cell -> cell.network().equals(network.label()))
+                    .sorted(Comparator.comparingInt(Report.Cell::batch))
+                    .forEach(cell -> lines.computeIfAbsent(cell.key(), key -> new Line(cell))
+                            .add(cell));
         }
     }
 
