@@ -63,10 +63,8 @@ class ConvMaxOp extends Op {
 
     /** True if the largest value before the activation is the largest after it. */
     static boolean rises(Activation activation) {
-        return switch (activation) {
-            case LINEAR, RELU, SIGMOID, TANH, ELU, SELU, LEAKY_RELU, SOFTPLUS, HARD_SIGMOID -> true;
-            case SOFTMAX, GELU, SILU -> false;
-        };
+        // GELU and SILU fall before they rise; softmax looks at all filters.
+        return activation != Activation.SOFTMAX && activation != Activation.GELU && activation != Activation.SILU;
     }
 
     /** True if this may stand for the convolution and the pooling. */

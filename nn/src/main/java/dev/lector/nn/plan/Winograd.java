@@ -281,11 +281,14 @@ final class Winograd {
             int vAt,
             int row,
             int point) {
-        switch (move) {
-            case CHANNELS -> kernels.toPoints(runs, next, n, x, at, step, v, vAt, row, point);
-            case CHANNELS_BACK -> kernels.toPointsBackward(runs, next, n, x, at, step, v, vAt, row, point);
-            case FILTERS -> kernels.evaluate(runs, next, together, n, x, at, step, v, vAt, row, point);
-            case FILTERS_BACK -> kernels.evaluateBackward(runs, next, together, n, x, at, step, v, vAt, row, point);
+        if (move == Move.CHANNELS) {
+            kernels.toPoints(runs, next, n, x, at, step, v, vAt, row, point);
+        } else if (move == Move.CHANNELS_BACK) {
+            kernels.toPointsBackward(runs, next, n, x, at, step, v, vAt, row, point);
+        } else if (move == Move.FILTERS) {
+            kernels.evaluate(runs, next, together, n, x, at, step, v, vAt, row, point);
+        } else {
+            kernels.evaluateBackward(runs, next, together, n, x, at, step, v, vAt, row, point);
         }
     }
 
