@@ -5,10 +5,11 @@ package dev.lector.nn.kernels;
  * The parts of a convolution by fewer multiplications (Winograd 1980, "Arithmetic Complexity of Computations"; Lavin and Gray
  * 2016, "Fast Algorithms for Convolutional Neural Networks"). See {@link Kernels} for the grammar.
  *
- * <p>A run of {@code m} windows of {@code k} steps reads {@code m + k - 1 = 7} steps. The kernel, as a polynomial whose
- * coefficients are its steps, is evaluated at seven points; so, in a manner of speaking, are the seven steps of the text; what belongs to one
- * point is multiplied, and from the seven products the {@code m} windows are put together. Seven products stand where there
- * were {@code m·k}. All that happens for each channel alone is here; the products are matrix products.
+ * <p>A run of {@code m} windows of {@code k} steps reads {@code m + k - 1 = 7} steps. Its kernel is evaluated at seven points, as a
+ * polynomial whose coefficients are the steps ({@link #evaluate}); the seven steps of the text are carried to the same points
+ * by the transposed interpolation ({@link #toPoints}). What belongs to one point is multiplied, and the {@code m} windows are sums of
+ * the seven products ({@link #evaluateBackward}). Seven products stand where there were {@code m·k}. What happens for each
+ * channel alone is here; the products, which sum over the channels, are matrix products.
  *
  * <p>The points are {@code 1, -1, 2, -2, 1/2, -1/2} and infinity, in this order; the value at infinity is the last coefficient.
  * With them a value's rounding error is about four times that of the plain sum.
@@ -34,9 +35,11 @@ public interface WinogradKernels {
     }
 
     /**
-     * The gradient of {@link #toPoints} by x: {@code x_j = x_j + Σ_p B[p][j]·v_p}. The steps of a run may overlap those of the next.
+     * The gradient of {@link #toPoints} by x, with the same parameters: {@code x_j = x_j + Σ_p B[p][j]·v_p}. The steps of a run may
+     * overlap those of the next.
      *
-     * @param x modified
+     * @param x modified: added to
+     * @param v gradient by the values at the points; not modified
      */
     default void toPointsBackward(
             int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
@@ -67,9 +70,10 @@ public interface WinogradKernels {
     }
 
     /**
-     * The gradient of {@link #evaluate} by x: {@code x_j = Σ_p p^j·v_p}.
+     * The gradient of {@link #evaluate} by x, with the same parameters: {@code x_j = Σ_p p^j·v_p}. Also what puts windows together.
      *
-     * @param x modified: overwritten
+     * @param x modified: overwritten, {@code terms} times n values for each row
+     * @param v values at the points; not modified
      */
     default void evaluateBackward(
             int rows,

@@ -178,26 +178,21 @@ final class Winograd {
 
     /** The products of channels and kernel at the points. */
     private void multiply(Pass pass, int runs) {
+        multiply(pass, runs, FORWARD, channels, channelRow, 0, filterRow, filtersAt(runs));
+    }
+
+    /** The products of {@code k} values a run with the kernel at the points: {@code row} values, {@code to} in scratch. */
+    private void multiply(Pass pass, int runs, int kernel, int k, int kRow, int from, int row, int to) {
         Kernels kernels = pass.kernels();
         float[] scratch = pass.scratch();
+        float[] packed = pass.derived(firstDerived + kernel);
+        int length = kernels.packedLength(k, row);
         int rows = rowsOf(runs);
         for (int p = 0; p < POINTS; p++) {
+            int at = from + p * rows * kRow;
+            int target = to + p * rows * row;
             kernels.matmul(
-                    rows,
-                    filterRow,
-                    channels,
-                    scratch,
-                    p * rows * channelRow,
-                    channelRow,
-                    pass.derived(firstDerived + FORWARD),
-                    p * kernels.packedLength(channels, filterRow),
-                    scratch,
-                    filtersAt(runs) + p * rows * filterRow,
-                    filterRow,
-                    false,
-                    null,
-                    0,
-                    false);
+                    rows, row, k, scratch, at, kRow, packed, p * length, scratch, target, row, false, null, 0, false);
         }
     }
 
@@ -340,27 +335,7 @@ final class Winograd {
 
     /** The gradients by the channels at the points, in the place of the channels. */
     private void multiplyBack(Pass pass, int runs) {
-        Kernels kernels = pass.kernels();
-        float[] scratch = pass.scratch();
-        int rows = rowsOf(runs);
-        for (int p = 0; p < POINTS; p++) {
-            kernels.matmul(
-                    rows,
-                    channelRow,
-                    filters,
-                    scratch,
-                    filtersAt(runs) + p * rows * filterRow,
-                    filterRow,
-                    pass.derived(firstDerived + BACKWARD),
-                    p * kernels.packedLength(filters, channelRow),
-                    scratch,
-                    p * rows * channelRow,
-                    channelRow,
-                    false,
-                    null,
-                    0,
-                    false);
-        }
+        multiply(pass, runs, BACKWARD, filters, filterRow, filtersAt(runs), channelRow, 0);
     }
 
     /**

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
+import static dev.lector.nn.kernels.KernelValues.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lector.nn.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,14 +20,6 @@ class MatmulTest {
         List<Kernels> both = new ArrayList<>(List.of(KernelChoice.plain()));
         KernelChoice.vector().ifPresent(both::add);
         return both;
-    }
-
-    private static float[] random(int n, long key) {
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = CounterRandom.uniform(key, i) - 0.5f;
-        }
-        return values;
     }
 
     private static float[] guarded(int n) {

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
+import static dev.lector.nn.kernels.KernelValues.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.CounterRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search kernels of the Vector API against the plain ones. */
 class SearchKernelsTest {
     private static final int ROWS = SearchKernels.BLOCK_ROWS;
-
-    private static Kernels vector() {
-        Assumptions.assumeTrue(KernelChoice.vector().isPresent(), "needs the Vector API");
-        return KernelChoice.vector().get();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 100, 104, 300, 1021})

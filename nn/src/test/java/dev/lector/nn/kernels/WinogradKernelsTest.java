@@ -1,42 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
+import static dev.lector.nn.kernels.KernelValues.AT;
+import static dev.lector.nn.kernels.KernelValues.GUARD;
+import static dev.lector.nn.kernels.KernelValues.guarded;
+import static dev.lector.nn.kernels.KernelValues.random;
+import static dev.lector.nn.kernels.KernelValues.vector;
 import static dev.lector.nn.kernels.WinogradKernels.POINTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lector.nn.CounterRandom;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The parts of a convolution by fewer multiplications: together against the plain sum, and the vector ones against the plain ones. */
 class WinogradKernelsTest {
-    private static final float GUARD = 12345;
-    private static final int AT = 5;
 
     private final Kernels plain = KernelChoice.plain();
-
-    private static Kernels vector() {
-        Assumptions.assumeTrue(KernelChoice.vector().isPresent(), "needs the Vector API");
-        return KernelChoice.vector().get();
-    }
-
-    private static float[] random(int n, int key) {
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = CounterRandom.uniform(key, i) - 0.5f;
-        }
-        return values;
-    }
-
-    private static float[] guarded(int n) {
-        float[] values = new float[n + 2 * AT];
-        Arrays.fill(values, GUARD);
-        return values;
-    }
 
     /** One channel, one filter: {@code y[t] = Σ_j w[j]·x[t+j]}. */
     @ParameterizedTest

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
+import static dev.lector.nn.kernels.KernelValues.guarded;
+import static dev.lector.nn.kernels.KernelValues.random;
+import static dev.lector.nn.kernels.KernelValues.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.CounterRandom;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,28 +18,8 @@ class WordKernelsTest {
     private static final int WORDS = 9;
     private static final int STEPS = 7;
     private static final int WIDTH = 3;
-    private static final float GUARD = 12345;
 
     private final Kernels plain = KernelChoice.plain();
-
-    private static Kernels vector() {
-        Assumptions.assumeTrue(KernelChoice.vector().isPresent(), "needs the Vector API");
-        return KernelChoice.vector().get();
-    }
-
-    private static float[] random(int n, int key) {
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = CounterRandom.uniform(key, i) - 0.5f;
-        }
-        return values;
-    }
-
-    private static float[] guarded(int n) {
-        float[] values = new float[n + 10];
-        Arrays.fill(values, GUARD);
-        return values;
-    }
 
     private static int[] slots() {
         int[] slots = new int[STEPS + 2];
