@@ -46,37 +46,17 @@ final class PlainWinograd {
 
     static void toPoints(
             int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
-        int last = FINITE.length;
         for (int run = 0; run < runs; run++) {
-            int from = xAt + run * xNext;
-            int to = vAt + run * vRow;
-            for (int p = 0; p < last; p += 2) {
-                evenAndOdd(last, n, B[p], x, from, xStep, v, to + p * vPoint, vPoint);
-            }
-            for (int i = 0; i < n; i++) {
-                float sum = 0;
-                for (int j = 0; j < POINTS; j += 2) {
-                    sum += B[last][j] * x[from + j * xStep + i];
+            for (int p = 0; p < POINTS; p++) {
+                int to = vAt + run * vRow + p * vPoint;
+                for (int i = 0; i < n; i++) {
+                    float sum = 0;
+                    for (int j = 0; j < POINTS; j++) {
+                        sum += B[p][j] * x[xAt + run * xNext + j * xStep + i];
+                    }
+                    v[to + i] = sum;
                 }
-                v[to + last * vPoint + i] = sum;
             }
-        }
-    }
-
-    /** The sums of a pair of points ±p: even powers have the same factors, odd ones the opposite. */
-    private static void evenAndOdd(
-            int terms, int n, float[] factors, float[] x, int xAt, int xStep, float[] v, int vAt, int vPoint) {
-        for (int i = 0; i < n; i++) {
-            float even = 0;
-            float odd = 0;
-            for (int j = 0; j < terms; j += 2) {
-                even += factors[j] * x[xAt + j * xStep + i];
-            }
-            for (int j = 1; j < terms; j += 2) {
-                odd += factors[j] * x[xAt + j * xStep + i];
-            }
-            v[vAt + i] = even + odd;
-            v[vAt + vPoint + i] = even - odd;
         }
     }
 
@@ -110,8 +90,15 @@ final class PlainWinograd {
             int vPoint) {
         for (int row = 0; row < rows; row++) {
             int from = xAt + row * xNext;
-            for (int p = 0; p < FINITE.length; p += 2) {
-                evenAndOdd(terms, n, POWERS[p], x, from, xStep, v, vAt + row * vRow + p * vPoint, vPoint);
+            for (int p = 0; p < FINITE.length; p++) {
+                int to = vAt + row * vRow + p * vPoint;
+                for (int i = 0; i < n; i++) {
+                    float sum = 0;
+                    for (int j = 0; j < terms; j++) {
+                        sum += POWERS[p][j] * x[from + j * xStep + i];
+                    }
+                    v[to + i] = sum;
+                }
             }
             System.arraycopy(x, from + (terms - 1) * xStep, v, vAt + row * vRow + FINITE.length * vPoint, n);
         }

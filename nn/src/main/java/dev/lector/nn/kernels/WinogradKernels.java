@@ -18,6 +18,11 @@ public interface WinogradKernels {
     /** Points, and steps that a run of windows reads. */
     int POINTS = 7;
 
+    /** True if a convolution gains by them: if the work for each channel is small beside the products saved. */
+    default boolean gainsByPoints() {
+        return false;
+    }
+
     /**
      * The values of runs of windows at the points, as their kernel needs them: {@code v_p = Σ_j B[p][j]·x_j}, where row p of B has
      * the coefficients of the polynomial that is 0 at all other points, divided by its value at p; at infinity of the one that

@@ -147,7 +147,7 @@ final class Fusion {
         List<Node> words = wordsBelow(convolution);
         if (!words.isEmpty() && take(tableValues(convolution, words))) {
             ops.add(new WordConvMaxOp(program, ops(words), convolution, pooling, 0));
-        } else if (Winograd.fits(convolution)) {
+        } else if (Winograd.fits(program.kernels, convolution)) {
             ops.add(new WinogradConvMaxOp(program, convolution, pooling, 0));
         } else {
             ops.add(new ConvMaxOp(program, convolution, pooling, 0));

@@ -70,9 +70,10 @@ final class Winograd {
         this.firstDerived = firstDerived;
     }
 
-    /** True if a convolution has fewer operations so. */
-    static boolean fits(Node convolution) {
-        return convolution.layer() instanceof Conv1D conv
+    /** True if a convolution takes less time so. */
+    static boolean fits(Kernels kernels, Node convolution) {
+        return kernels.gainsByPoints()
+                && convolution.layer() instanceof Conv1D conv
                 && conv.strides() == 1
                 && conv.padding() == Padding.VALID
                 && conv.kernelSize() >= SHORTEST

@@ -22,7 +22,7 @@ final class WinogradConvOp extends Op {
 
     /** True if this may stand for the convolution. */
     static boolean fits(Program program, Node convolution) {
-        return Winograd.fits(convolution)
+        return Winograd.fits(program.kernels, convolution)
                 && program.model.uses(convolution).size() == 1
                 && !((Conv1D) convolution.layer()).activation().needsInput();
     }

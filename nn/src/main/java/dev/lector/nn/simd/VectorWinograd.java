@@ -45,6 +45,11 @@ abstract class VectorWinograd extends VectorRecurrent {
     private static final float[] HALF = {1, 1 / 2f, 1 / 4f, 1 / 8f, 1 / 16f, 1 / 32f, 1 / 64f};
 
     @Override
+    public boolean gainsByPoints() {
+        return true;
+    }
+
+    @Override
     public void toPoints(
             int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
         if (n < V) {
