@@ -266,9 +266,8 @@ class ConvMaxOp extends Op {
         float[] alphas = pass.scratch();
         int[] offsets = pass.keptInts();
         int offsetsAt = pass.keptIntsAt() + rowsPerBlock * filters;
-        boolean inside = windows(pass) == pass.inputShape(0).dim(0) - reach + 1;
         for (int f = 0; f < filters; f++) {
-            int count = inside ? listWindows(pass, f, offsetsAt) : addSingly(pass, f);
+            int count = listWindows(pass, f, offsetsAt);
             for (int j = 0; j < runs; j++) {
                 move(offsets, offsetsAt, count, j == 0 ? 0 : apart);
                 kernels.addScaledRows(count, run, alphas, 0, x, offsets, offsetsAt, gradient, f * window + j * run);
@@ -276,7 +275,7 @@ class ConvMaxOp extends Op {
         }
     }
 
-    /** Lists filter {@code f}'s windows that have a gradient; returns how many. */
+    /** Lists filter {@code f}'s windows that have a gradient, adds those that reach beyond the text; returns how many are listed. */
     private int listWindows(BlockPass pass, int f, int offsetsAt) {
         float[] g = pass.outputGradient();
         int gAt = gradientAt(pass, 0) + f;
@@ -285,35 +284,37 @@ class ConvMaxOp extends Op {
         float[] alphas = pass.scratch();
         int at = pass.inputAt(0);
         int size = pass.inputShape(0).size();
+        int last = pass.inputShape(0).dim(0) - reach;
+        int left = left(pass);
         int rows = pass.rows();
         int count = 0;
         for (int r = 0; r < rows; r++) {
             float alpha = g[gAt + r * columns];
+            int start = ints[windowAt + r * filters] - left;
+            if (start < 0 || start > last) {
+                addInnerPart(pass, r, f, start, alpha);
+                continue;
+            }
             alphas[count] = alpha;
-            ints[offsetsAt + count] = at + r * size + ints[windowAt + r * filters] * channels;
+            ints[offsetsAt + count] = at + r * size + start * channels;
             count += alpha != 0 ? 1 : 0;
         }
         return count;
     }
 
-    /** As {@link #listWindows}, where windows may reach beyond the text: adds their inner parts and lists none. */
-    private int addSingly(BlockPass pass, int f) {
+    /** Adds what of a window lies within the text; such a window has no gaps. */
+    private void addInnerPart(BlockPass pass, int r, int f, int start, float alpha) {
         int steps = pass.inputShape(0).dim(0);
-        int left = left(pass);
-        for (int r = 0; r < pass.rows(); r++) {
-            int start = pass.keptInts()[pass.keptIntsAt() + r * filters + f] - left;
-            int first = Math.max(0, -start);
-            int last = Math.min(conv.kernelSize(), steps - start);
-            pass.kernels()
-                    .axpy(
-                            (last - first) * channels,
-                            pass.outputGradient()[gradientAt(pass, r) + f],
-                            pass.input(0),
-                            pass.inputAt(0) + (r * steps + start + first) * channels,
-                            pass.weightGradient(0),
-                            f * window + first * channels);
-        }
-        return 0;
+        int first = Math.max(0, -start);
+        int last = Math.min(conv.kernelSize(), steps - start);
+        pass.kernels()
+                .axpy(
+                        (last - first) * channels,
+                        alpha,
+                        pass.input(0),
+                        pass.inputAt(0) + (r * steps + start + first) * channels,
+                        pass.weightGradient(0),
+                        f * window + first * channels);
     }
 
     /** Adds to the windows of sample {@code row}'s maxima the rows of their filters, window by window. */

@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class Updates {
     private static final int CHUNK = 8192;
+    /** A transposed gradient is read column by column, and runs of some hundred values are read ahead of their use. */
+    private static final int TRANSPOSED_CHUNK = 4 * CHUNK;
 
     private final TrainingPlan plan;
     private final Program program;
@@ -65,7 +67,7 @@ final class Updates {
         int length = weights.get(index).values().length;
         int columns = weights.get(index).spec().shape().dim(-1);
         boolean transposed = op.transposesGradient(i);
-        int step = transposed ? Math.max(1, CHUNK / columns) * columns : CHUNK;
+        int step = transposed ? Math.max(1, TRANSPOSED_CHUNK / columns) * columns : CHUNK;
         for (int from = 0; from < length; from += step) {
             chunks.add(new Chunk(index, from, Math.min(length, from + step), transposed, !(op instanceof EmbeddingOp)));
         }
