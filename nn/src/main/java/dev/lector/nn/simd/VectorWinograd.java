@@ -56,38 +56,66 @@ abstract class VectorWinograd extends VectorRecurrent {
             super.toPoints(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
             return;
         }
+        toOneAndTwo(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+        toHalfAndInfinity(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+    }
+
+    // C2 gives up inlining what is more than some 45 of these operations together, and each of them then makes an
+    // object.
+    // So the work is in parts, here and on the way back, and each is longer than the 325 bytes up to which C2
+    // inlines one method into another: every part is compiled alone. InlinedStepsTest holds both.
+
+    /** The values at ±1 and ±2. */
+    private static void toOneAndTwo(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
         for (int run = 0; run < runs; run++) {
-            toPoints(n, x, xAt + run * xNext, xStep, v, vAt + run * vRow, vPoint);
+            for (int i = 0; i < n; i += V) {
+                int column = Math.min(i, n - V);
+                int from = xAt + run * xNext + column;
+                int to = vAt + run * vRow + column;
+                FloatVector x0 = FloatVector.fromArray(S, x, from);
+                FloatVector x1 = FloatVector.fromArray(S, x, from + xStep);
+                FloatVector x2 = FloatVector.fromArray(S, x, from + 2 * xStep);
+                FloatVector x3 = FloatVector.fromArray(S, x, from + 3 * xStep);
+                FloatVector x4 = FloatVector.fromArray(S, x, from + 4 * xStep);
+                FloatVector x5 = FloatVector.fromArray(S, x, from + 5 * xStep);
+                FloatVector even1 = x0.add(x4).mul(E1).add(x2.mul(E1S));
+                FloatVector odd1 = x1.add(x5).mul(E1).add(x3.mul(E1S));
+                even1.add(odd1).intoArray(v, to);
+                even1.sub(odd1).intoArray(v, to + vPoint);
+                FloatVector even2 = x0.mul(E2T).add(x2.mul(E2S)).add(x4.mul(E2));
+                FloatVector odd2 = x1.mul(O2T).add(x3.mul(O2S)).add(x5.mul(O2));
+                even2.add(odd2).intoArray(v, to + 2 * vPoint);
+                even2.sub(odd2).intoArray(v, to + 3 * vPoint);
+            }
         }
     }
 
-    private static void toPoints(int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vPoint) {
-        for (int i = 0; i < n; i += V) {
-            int column = Math.min(i, n - V);
-            int from = xAt + column;
-            int to = vAt + column;
-            FloatVector x1 = FloatVector.fromArray(S, x, from + xStep);
-            FloatVector x2 = FloatVector.fromArray(S, x, from + 2 * xStep);
-            FloatVector x3 = FloatVector.fromArray(S, x, from + 3 * xStep);
-            FloatVector x4 = FloatVector.fromArray(S, x, from + 4 * xStep);
-            FloatVector x5 = FloatVector.fromArray(S, x, from + 5 * xStep);
-            FloatVector x0 = FloatVector.fromArray(S, x, from);
-            FloatVector even = x0.add(x4).mul(E1).add(x2.mul(E1S));
-            FloatVector odd = x1.add(x5).mul(E1).add(x3.mul(E1S));
-            even.add(odd).intoArray(v, to);
-            even.sub(odd).intoArray(v, to + vPoint);
-            even = x0.mul(E2T).add(x2.mul(E2S)).add(x4.mul(E2));
-            odd = x1.mul(O2T).add(x3.mul(O2S)).add(x5.mul(O2));
-            even.add(odd).intoArray(v, to + 2 * vPoint);
-            even.sub(odd).intoArray(v, to + 3 * vPoint);
-            even = x0.mul(EHT).add(x2.mul(EHS)).add(x4.mul(EH));
-            odd = x1.mul(OHT).add(x3.mul(OHS)).add(x5.mul(OH));
-            even.add(odd).intoArray(v, to + 4 * vPoint);
-            even.sub(odd).intoArray(v, to + 5 * vPoint);
-            FloatVector.fromArray(S, x, from + 6 * xStep)
-                    .sub(x0)
-                    .add(x2.sub(x4).mul(ALL))
-                    .intoArray(v, to + 6 * vPoint);
+    /** The values at ±1/2 and at infinity. */
+    private static void toHalfAndInfinity(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
+        for (int run = 0; run < runs; run++) {
+            for (int i = 0; i < n; i += V) {
+                int column = Math.min(i, n - V);
+                int from = xAt + run * xNext + column;
+                int to = vAt + run * vRow + column;
+                FloatVector x0 = FloatVector.fromArray(S, x, from);
+                FloatVector x1 = FloatVector.fromArray(S, x, from + xStep);
+                FloatVector x2 = FloatVector.fromArray(S, x, from + 2 * xStep);
+                FloatVector x3 = FloatVector.fromArray(S, x, from + 3 * xStep);
+                FloatVector x4 = FloatVector.fromArray(S, x, from + 4 * xStep);
+                FloatVector x5 = FloatVector.fromArray(S, x, from + 5 * xStep);
+                FloatVector x6 = FloatVector.fromArray(S, x, from + 6 * xStep);
+                FloatVector evenHalf = x0.mul(EHT).add(x2.mul(EHS)).add(x4.mul(EH));
+                FloatVector oddHalf = x1.mul(OHT).add(x3.mul(OHS)).add(x5.mul(OH));
+                evenHalf.add(oddHalf).intoArray(v, to + 4 * vPoint);
+                evenHalf.sub(oddHalf).intoArray(v, to + 5 * vPoint);
+                FloatVector ends = x6.sub(x0);
+                FloatVector between = x2.sub(x4);
+                FloatVector scaled = between.mul(ALL);
+                FloatVector last = ends.add(scaled);
+                last.intoArray(v, to + 6 * vPoint);
+            }
         }
     }
 
@@ -98,69 +126,100 @@ abstract class VectorWinograd extends VectorRecurrent {
             super.toPointsBackward(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
             return;
         }
+        addToZeroAndTwo(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+        addToFourAndSix(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+        addToOdd(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
+    }
+
+    /** Adds to the steps 0 and 2. */
+    private static void addToZeroAndTwo(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
         for (int run = 0; run < runs; run++) {
-            addEvenSteps(n, x, xAt + run * xNext, xStep, v, vAt + run * vRow, vPoint);
-            addOddSteps(n, x, xAt + run * xNext, xStep, v, vAt + run * vRow, vPoint);
+            for (int i = 0; i < n; i += V) {
+                int column = Math.min(i, n - V);
+                int from = vAt + run * vRow + column;
+                int to = xAt + run * xNext + column;
+                // Lanes of the last vector that were added before count 0.
+                FloatVector keep = FloatVector.fromArray(S, KEEP, V + column - i);
+                FloatVector one = FloatVector.fromArray(S, v, from)
+                        .add(FloatVector.fromArray(S, v, from + vPoint))
+                        .mul(keep);
+                FloatVector two = FloatVector.fromArray(S, v, from + 2 * vPoint)
+                        .add(FloatVector.fromArray(S, v, from + 3 * vPoint))
+                        .mul(keep);
+                FloatVector half = FloatVector.fromArray(S, v, from + 4 * vPoint)
+                        .add(FloatVector.fromArray(S, v, from + 5 * vPoint))
+                        .mul(keep);
+                FloatVector last =
+                        FloatVector.fromArray(S, v, from + 6 * vPoint).mul(keep);
+                FloatVector all = last.mul(ALL);
+                FloatVector.fromArray(S, x, to)
+                        .add(one.mul(E1T).add(two.mul(E2T)).add(half.mul(EHT)).sub(last))
+                        .intoArray(x, to);
+                FloatVector.fromArray(S, x, to + 2 * xStep)
+                        .add(one.mul(E1S).add(two.mul(E2S)).add(half.mul(EHS)).add(all))
+                        .intoArray(x, to + 2 * xStep);
+            }
         }
     }
 
-    // Even and odd steps apart: together they are more than the compiler inlines.
-
-    private static void addEvenSteps(int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vPoint) {
-        for (int i = 0; i < n; i += V) {
-            int column = Math.min(i, n - V);
-            int from = vAt + column;
-            int to = xAt + column;
-            // Lanes of the last vector that were added before count 0.
-            FloatVector keep = FloatVector.fromArray(S, KEEP, V + column - i);
-            FloatVector one = FloatVector.fromArray(S, v, from)
-                    .add(FloatVector.fromArray(S, v, from + vPoint))
-                    .mul(keep);
-            FloatVector two = FloatVector.fromArray(S, v, from + 2 * vPoint)
-                    .add(FloatVector.fromArray(S, v, from + 3 * vPoint))
-                    .mul(keep);
-            FloatVector half = FloatVector.fromArray(S, v, from + 4 * vPoint)
-                    .add(FloatVector.fromArray(S, v, from + 5 * vPoint))
-                    .mul(keep);
-            FloatVector last = FloatVector.fromArray(S, v, from + 6 * vPoint).mul(keep);
-            FloatVector all = last.mul(ALL);
-            FloatVector.fromArray(S, x, to)
-                    .add(one.mul(E1T).add(two.mul(E2T)).add(half.mul(EHT)).sub(last))
-                    .intoArray(x, to);
-            FloatVector.fromArray(S, x, to + 2 * xStep)
-                    .add(one.mul(E1S).add(two.mul(E2S)).add(half.mul(EHS)).add(all))
-                    .intoArray(x, to + 2 * xStep);
-            FloatVector.fromArray(S, x, to + 4 * xStep)
-                    .add(one.mul(E1).add(two.mul(E2)).add(half.mul(EH)).sub(all))
-                    .intoArray(x, to + 4 * xStep);
-            FloatVector.fromArray(S, x, to + 6 * xStep).add(last).intoArray(x, to + 6 * xStep);
+    /** Adds to the steps 4 and 6. */
+    private static void addToFourAndSix(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
+        for (int run = 0; run < runs; run++) {
+            for (int i = 0; i < n; i += V) {
+                int column = Math.min(i, n - V);
+                int from = vAt + run * vRow + column;
+                int to = xAt + run * xNext + column;
+                FloatVector keep = FloatVector.fromArray(S, KEEP, V + column - i);
+                FloatVector one = FloatVector.fromArray(S, v, from)
+                        .add(FloatVector.fromArray(S, v, from + vPoint))
+                        .mul(keep);
+                FloatVector two = FloatVector.fromArray(S, v, from + 2 * vPoint)
+                        .add(FloatVector.fromArray(S, v, from + 3 * vPoint))
+                        .mul(keep);
+                FloatVector half = FloatVector.fromArray(S, v, from + 4 * vPoint)
+                        .add(FloatVector.fromArray(S, v, from + 5 * vPoint))
+                        .mul(keep);
+                FloatVector last =
+                        FloatVector.fromArray(S, v, from + 6 * vPoint).mul(keep);
+                FloatVector all = last.mul(ALL);
+                FloatVector.fromArray(S, x, to + 4 * xStep)
+                        .add(one.mul(E1).add(two.mul(E2)).add(half.mul(EH)).sub(all))
+                        .intoArray(x, to + 4 * xStep);
+                FloatVector.fromArray(S, x, to + 6 * xStep).add(last).intoArray(x, to + 6 * xStep);
+            }
         }
     }
 
-    private static void addOddSteps(int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vPoint) {
-        for (int i = 0; i < n; i += V) {
-            int column = Math.min(i, n - V);
-            int from = vAt + column;
-            int to = xAt + column;
-            FloatVector keep = FloatVector.fromArray(S, KEEP, V + column - i);
-            FloatVector one = FloatVector.fromArray(S, v, from)
-                    .sub(FloatVector.fromArray(S, v, from + vPoint))
-                    .mul(keep);
-            FloatVector two = FloatVector.fromArray(S, v, from + 2 * vPoint)
-                    .sub(FloatVector.fromArray(S, v, from + 3 * vPoint))
-                    .mul(keep);
-            FloatVector half = FloatVector.fromArray(S, v, from + 4 * vPoint)
-                    .sub(FloatVector.fromArray(S, v, from + 5 * vPoint))
-                    .mul(keep);
-            FloatVector.fromArray(S, x, to + xStep)
-                    .add(one.mul(E1T).add(two.mul(O2T)).add(half.mul(OHT)))
-                    .intoArray(x, to + xStep);
-            FloatVector.fromArray(S, x, to + 3 * xStep)
-                    .add(one.mul(E1S).add(two.mul(O2S)).add(half.mul(OHS)))
-                    .intoArray(x, to + 3 * xStep);
-            FloatVector.fromArray(S, x, to + 5 * xStep)
-                    .add(one.mul(E1).add(two.mul(O2)).add(half.mul(OH)))
-                    .intoArray(x, to + 5 * xStep);
+    /** Adds to the steps 1, 3 and 5. */
+    private static void addToOdd(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
+        for (int run = 0; run < runs; run++) {
+            for (int i = 0; i < n; i += V) {
+                int column = Math.min(i, n - V);
+                int from = vAt + run * vRow + column;
+                int to = xAt + run * xNext + column;
+                FloatVector keep = FloatVector.fromArray(S, KEEP, V + column - i);
+                FloatVector one = FloatVector.fromArray(S, v, from)
+                        .sub(FloatVector.fromArray(S, v, from + vPoint))
+                        .mul(keep);
+                FloatVector two = FloatVector.fromArray(S, v, from + 2 * vPoint)
+                        .sub(FloatVector.fromArray(S, v, from + 3 * vPoint))
+                        .mul(keep);
+                FloatVector half = FloatVector.fromArray(S, v, from + 4 * vPoint)
+                        .sub(FloatVector.fromArray(S, v, from + 5 * vPoint))
+                        .mul(keep);
+                FloatVector.fromArray(S, x, to + xStep)
+                        .add(one.mul(E1T).add(two.mul(O2T)).add(half.mul(OHT)))
+                        .intoArray(x, to + xStep);
+                FloatVector.fromArray(S, x, to + 3 * xStep)
+                        .add(one.mul(E1S).add(two.mul(O2S)).add(half.mul(OHS)))
+                        .intoArray(x, to + 3 * xStep);
+                FloatVector.fromArray(S, x, to + 5 * xStep)
+                        .add(one.mul(E1).add(two.mul(O2)).add(half.mul(OH)))
+                        .intoArray(x, to + 5 * xStep);
+            }
         }
     }
 

@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The steps of the exponential are so small that the compiler inlines them whatever it counted: no vector becomes an object. */
+/** No vector becomes an object, because the compiler inlines what it should, whatever it counted, and nothing that it should not. */
 class InlinedStepsTest {
     private static final int MAX_INLINE_SIZE = 35;
+    /** Up to so many bytes C2 inlines a method that runs often. */
+    private static final int FREQUENT_INLINE_SIZE = 325;
+
     private static final Pattern METHOD = Pattern.compile("  .*\\b(\\w+)\\(.*\\);");
     private static final Pattern RETURN = Pattern.compile(" *(\\d+): \\w*return");
 
@@ -37,6 +40,22 @@ class InlinedStepsTest {
             "powerOfTwo"
         }) {
             assertThat(sizes.get(step)).as("bytes of " + step).isBetween(1, MAX_INLINE_SIZE);
+        }
+    }
+
+    @Test
+    void thePartsOfTheWayToThePointsAndBackAreCompiledAlone() throws Exception {
+        Map<String, Integer> sizes = sizes("dev.lector.nn.simd.VectorWinograd");
+        for (String part : new String[] {
+            "toOneAndTwo",
+            "toHalfAndInfinity",
+            "addToZeroAndTwo",
+            "addToFourAndSix",
+            "addToOdd",
+            "evaluate",
+            "sumPoints"
+        }) {
+            assertThat(sizes.get(part)).as("bytes of " + part).isGreaterThan(FREQUENT_INLINE_SIZE);
         }
     }
 
