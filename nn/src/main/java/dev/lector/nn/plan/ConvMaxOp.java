@@ -22,7 +22,7 @@ import java.util.List;
  */
 class ConvMaxOp extends Op {
     private static final int KERNEL = 0;
-    private static final int TRANSPOSED = 1;
+    static final int TRANSPOSED = 1;
     /** Rows of the kernel that stay in the first cache while their columns are written. */
     private static final int TRANSPOSED_TOGETHER = 32;
 
@@ -214,7 +214,7 @@ class ConvMaxOp extends Op {
         return pass.outputAt() + row * columns + column;
     }
 
-    private int gradientAt(Pass pass, int row) {
+    final int gradientAt(Pass pass, int row) {
         return pass.outputGradientAt() + row * columns + column;
     }
 
@@ -238,6 +238,19 @@ class ConvMaxOp extends Op {
 
     @Override
     void backward(BlockPass pass) {
+        backwardByMaxima(pass);
+        if (pass.weightGradient(0) != null) {
+            backwardByKernel(pass);
+        }
+        if (pass.inputGradient(0) != null) {
+            for (int r = 0; r < pass.rows(); r++) {
+                backwardByInput(pass, r);
+            }
+        }
+    }
+
+    /** Makes of the gradients behind the activation those before it, and adds them to the bias. */
+    final void backwardByMaxima(BlockPass pass) {
         Kernels kernels = pass.kernels();
         float[] g = pass.outputGradient();
         int together = together(pass);
@@ -247,14 +260,6 @@ class ConvMaxOp extends Op {
         }
         if (conv.useBias() && pass.weightGradient(1) != null) {
             kernels.addRowsInto(pass.rows(), filters, g, gradientAt(pass, 0), columns, pass.weightGradient(1), 0);
-        }
-        if (pass.weightGradient(0) != null) {
-            backwardByKernel(pass);
-        }
-        if (pass.inputGradient(0) != null) {
-            for (int r = 0; r < pass.rows(); r++) {
-                backwardByInput(pass, r);
-            }
         }
     }
 

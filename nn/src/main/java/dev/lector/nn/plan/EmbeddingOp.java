@@ -44,8 +44,13 @@ final class EmbeddingOp extends Op {
      */
     int[] slots(BlockPass pass) {
         return table.trainsOnBatches()
-                ? table.words().slots(use)
+                ? batchSlots()
                 : pass.batchIds(output.inputs().get(0));
+    }
+
+    /** In training, {@link #slots} of the whole batch. */
+    int[] batchSlots() {
+        return table.words().slots(use);
     }
 
     /** In predictions, has a table keep a row for each word. Called when the kernel is packed. */
@@ -96,6 +101,16 @@ final class EmbeddingOp extends Op {
     @Override
     boolean updates(int i) {
         return table.waits();
+    }
+
+    @Override
+    boolean endsGradient(int i) {
+        return true;
+    }
+
+    @Override
+    boolean writesRows(int i) {
+        return true;
     }
 
     @Override

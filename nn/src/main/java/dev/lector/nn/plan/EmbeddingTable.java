@@ -32,6 +32,8 @@ final class EmbeddingTable {
 
     private final Parallel.Task read = this::read;
     private final Parallel.Task sum = this::sum;
+    /** Tasks of {@link #sum} before those of words. */
+    private int kernelTasks;
 
     EmbeddingTable(Program program, Node node) {
         this.program = program;
@@ -125,26 +127,43 @@ final class EmbeddingTable {
 
     /** Sums the gradients of the batch's words; called after the blocks. */
     void end() {
-        if (frozen && readers.stream().noneMatch(WordReader::givesGradients)) {
-            return;
-        }
         for (WordReader reader : readers) {
             reader.reserveGradients(words.count());
         }
         if (!frozen) {
             rows.reserve();
         }
-        plan.parallel().run(WaitingRows.tasks(words.count()), sum);
+        kernelTasks = readers.stream().mapToInt(WordReader::kernelTasks).sum();
+        boolean byWords = !frozen || readers.stream().anyMatch(WordReader::givesGradients);
+        plan.parallel().run(kernelTasks + (byWords ? WaitingRows.tasks(words.count()) : 0), sum);
     }
 
     private void sum(int task, int worker) {
+        if (task < kernelTasks) {
+            writeKernelGradient(task, worker);
+        } else {
+            sumWords(task - kernelTasks, worker);
+        }
+    }
+
+    private void writeKernelGradient(int task, int worker) {
+        int left = task;
+        for (WordReader reader : readers) {
+            if (left >= 0 && left < reader.kernelTasks()) {
+                reader.writeKernelGradient(program.kernels, left, worker);
+            }
+            left -= reader.kernelTasks();
+        }
+    }
+
+    private void sumWords(int task, int worker) {
         int first = WaitingRows.first(task);
         int end = WaitingRows.end(task, words.count());
         if (!frozen) {
             sumPositions(first, end);
         }
         for (WordReader reader : readers) {
-            reader.addGradients(program.kernels, first, end, frozen ? null : rows.gradients());
+            reader.addGradients(program.kernels, worker, first, end, frozen ? null : rows.gradients());
         }
         if (!frozen) {
             handOver(task, first, end);

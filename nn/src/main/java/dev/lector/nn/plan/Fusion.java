@@ -68,6 +68,7 @@ final class Fusion {
                 fusion.add(node);
             }
         }
+        fusion.ops.removeIf(fusion::joinsForTables);
         fusion.embeddings.values().forEach(fusion::leaveValuesOut);
         return fusion.ops;
     }
@@ -100,12 +101,29 @@ final class Fusion {
     }
 
     private void leaveValuesOut(EmbeddingOp embedding) {
-        boolean byTables = program.consumers(embedding.output).stream()
-                .allMatch(node ->
-                        ops.stream().anyMatch(op -> op.weighted == node && op.readsTablesAlone(program.training)));
-        if (byTables && !program.isOutput(embedding.output)) {
+        if (isReadByTables(embedding.output)) {
             embedding.leaveValuesOut();
         }
+    }
+
+    /** True if all that read an embedding, or embeddings side by side, read tables of their words instead. */
+    private boolean isReadByTables(Node words) {
+        return !program.isOutput(words) && program.consumers(words).stream().allMatch(this::readsTables);
+    }
+
+    private boolean readsTables(Node node) {
+        List<Op> own = ops.stream().filter(op -> op.weighted == node).toList();
+        return own.isEmpty() ? isReadByTables(node) : own.get(0).readsTablesAlone(program.training);
+    }
+
+    /** True if an operation puts embeddings side by side that nobody reads so. */
+    private boolean joinsForTables(Op op) {
+        Node joined = op.output;
+        return joined.layer() instanceof Concatenate
+                && !joined.masked()
+                && !program.consumers(joined).isEmpty()
+                && embeddings.keySet().containsAll(joined.inputs())
+                && isReadByTables(joined);
     }
 
     /** True if the layer may have a table of words: in predictions, for all words, tables have their limit. */

@@ -80,7 +80,7 @@ final class Gradients {
         for (Op op : program.ops) {
             int first = program.firstWeight(op.weighted);
             for (int i = 0; i < program.model.weights(op.weighted).size(); i++) {
-                if (weights[first + i] != null && !(op instanceof EmbeddingOp)) {
+                if (weights[first + i] != null && !op.endsGradient(i)) {
                     shard[first + i] = new float[op.gradientLength(i, weights[first + i].length)];
                 }
             }

@@ -69,7 +69,7 @@ final class LoopTable implements WordReader, WordProducts {
     }
 
     @Override
-    public void addGradients(Kernels kernels, int first, int end, float[] vectorGradients) {
+    public void addGradients(Kernels kernels, int worker, int first, int end, float[] vectorGradients) {
         int[] positions = embedding.positions();
         int[] starts = embedding.starts();
         for (int slot = first; slot < end; slot++) {

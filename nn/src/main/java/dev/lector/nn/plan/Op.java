@@ -98,6 +98,16 @@ abstract class Op {
         return false;
     }
 
+    /** True if {@link #end} writes the gradient of weight {@code i}, summed over the whole batch: no shard has a part of it. */
+    boolean endsGradient(int i) {
+        return false;
+    }
+
+    /** True if {@link #end} writes rows of the gradient of weight {@code i}, and leaves the others as they are. */
+    boolean writesRows(int i) {
+        return false;
+    }
+
     /** Values that a shard has for the gradient of weight {@code i}, whose own {@code length} values come first. */
     int gradientLength(int i, int length) {
         return length;

@@ -32,7 +32,7 @@ final class Updates {
     private final Parallel.Task constrain = this::constrain;
 
     /** A range of one weight. A transposed gradient is gathered by whole rows of the weight. */
-    private record Chunk(int weight, int from, int to, boolean transposed, boolean sharded) {}
+    private record Chunk(int weight, int from, int to, boolean transposed, boolean sharded, boolean rows) {}
 
     Updates(TrainingPlan plan, int threads) {
         this.plan = plan;
@@ -69,7 +69,8 @@ final class Updates {
         boolean transposed = op.transposesGradient(i);
         int step = transposed ? Math.max(1, TRANSPOSED_CHUNK / columns) * columns : CHUNK;
         for (int from = 0; from < length; from += step) {
-            chunks.add(new Chunk(index, from, Math.min(length, from + step), transposed, !(op instanceof EmbeddingOp)));
+            int to = Math.min(length, from + step);
+            chunks.add(new Chunk(index, from, to, transposed, !op.endsGradient(i), op.writesRows(i)));
         }
         return transposed ? step / columns : 1;
     }
@@ -175,7 +176,7 @@ final class Updates {
         Chunk chunk = chunks.get(task);
         float[] g = plan.gradient(chunk.weight);
         plan.update(chunk.weight, chunk.to - chunk.from, chunk.from, g, chunk.from);
-        if (!chunk.sharded) {
+        if (chunk.rows) {
             // The next batch writes the rows of its own words only.
             kernels.fill(chunk.to - chunk.from, 0, g, chunk.from);
         }

@@ -19,11 +19,18 @@ final class WordConvMaxOp extends ConvMaxOp {
 
     private final List<WordPart> parts = new ArrayList<>();
     private final boolean training;
+    /** Whether the gradients are made of the maxima of a whole batch; a convolution with several uses makes them block by block. */
+    private final boolean byWords;
+
+    private TrainingPlan plan;
+    private WordMaxima maxima;
+    private float[] transposed;
 
     /** Over one embedding or over several side by side, in the order of the convolution's channels. */
     WordConvMaxOp(Program program, List<EmbeddingOp> embeddings, Node convolution, Node pooling, int column) {
         super(program, convolution, pooling, column);
         this.training = program.training;
+        this.byWords = training && program.model.uses(convolution).size() == 1;
         int channel = 0;
         for (EmbeddingOp embedding : embeddings) {
             parts.add(new WordPart(embedding, conv, channels, channel));
@@ -45,21 +52,68 @@ final class WordConvMaxOp extends ConvMaxOp {
             derived[PACKED + i] = table.packedLength(program.kernels);
             scratch = Math.max(scratch, table.scratch());
         }
-        return new Memory(derived, plain.kept(), plain.keptInts(), scratch, 0);
+        if (byWords && parts.stream().noneMatch(WordPart::trainsVectors)) {
+            derived[TRANSPOSED] = 0;
+        }
+        return new Memory(derived, plain.kept(), byWords ? filters : plain.keptInts(), scratch, 0);
+    }
+
+    @Override
+    WaitingRows attach(TrainingPlan to) {
+        plan = to;
+        if (byWords) {
+            int steps = weighted.inputs().get(0).shape().dim(0);
+            maxima = new WordMaxima(
+                    conv, steps, weighted.shape().dim(0), plan.parallel().threads());
+            parts.forEach(part -> part.attach(this));
+        }
+        return null;
+    }
+
+    @Override
+    boolean endsGradient(int i) {
+        return byWords && i == 0;
+    }
+
+    @Override
+    boolean transposesGradient(int i) {
+        return !byWords && i == 0;
+    }
+
+    WordMaxima maxima() {
+        return maxima;
+    }
+
+    /** The gradient of the kernel for the whole batch, or null. */
+    float[] kernelGradient() {
+        return plan.gradient(plan.program().firstWeight(weighted));
+    }
+
+    /** The kernel with the filters as rows. */
+    float[] transposed() {
+        return transposed;
+    }
+
+    @Override
+    void begin(TrainingPlan to) {
+        if (byWords) {
+            maxima.reserve(to.batch().count(), to.batch().capacity());
+        }
     }
 
     @Override
     void prepare(Pass pass) {
         transposeKernel(pass);
+        transposed = pass.derived(TRANSPOSED);
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).prepare(pass, pass.derived(COPY), pass.derived(PACKED + i));
         }
     }
 
-    /** On the way back the winning windows are read; over several embeddings, what joins them writes them in predictions, too. */
+    /** On the way back, block by block, the winning windows are read; over several embeddings, what joins them writes them in predictions, too. */
     @Override
     boolean readsTablesAlone(boolean inTraining) {
-        return !inTraining && parts.size() == 1;
+        return inTraining ? byWords : parts.size() == 1;
     }
 
     @Override
@@ -91,8 +145,16 @@ final class WordConvMaxOp extends ConvMaxOp {
                         0,
                         pass.output(),
                         outputAt(pass, r),
-                        pass.keptInts(),
-                        pass.keptIntsAt() + r * filters);
+                        winners(pass),
+                        winnersAt(pass, r));
+    }
+
+    private int[] winners(BlockPass pass) {
+        return byWords ? maxima.winners() : pass.keptInts();
+    }
+
+    private int winnersAt(BlockPass pass, int r) {
+        return byWords ? (pass.firstRow() + r) * filters : pass.keptIntsAt() + r * filters;
     }
 
     /** Adds the sums of an embedding, kept from {@code i * size} on, to those of the first, which are made anew. */
@@ -132,8 +194,28 @@ final class WordConvMaxOp extends ConvMaxOp {
                         parts.get(0).wordTable().values(),
                         pass.output(),
                         outputAt(pass, r),
-                        pass.keptInts(),
-                        pass.keptIntsAt() + r * filters);
+                        winners(pass),
+                        winnersAt(pass, r));
+    }
+
+    @Override
+    void backward(BlockPass pass) {
+        if (!byWords) {
+            super.backward(pass);
+            return;
+        }
+        backwardByMaxima(pass);
+        int steps = pass.inputShape(0).dim(0);
+        for (int r = 0; r < pass.rows(); r++) {
+            maxima.take(
+                    pass.firstRow() + r,
+                    parts.get(0).slotsAt(pass, r, steps),
+                    steps,
+                    left(pass),
+                    pass.outputGradient(),
+                    gradientAt(pass, r),
+                    pass.keptInts());
+        }
     }
 
     /** Of windows that hold one word again and again, as those in the padding, one is enough. */

@@ -192,7 +192,7 @@ final class WordConvOp extends Op implements WordReader {
     }
 
     @Override
-    public void addGradients(Kernels kernels, int first, int end, float[] vectorGradients) {
+    public void addGradients(Kernels kernels, int worker, int first, int end, float[] vectorGradients) {
         float[] g = plan.batchGradient(outputIndex);
         if (!byWords || !needsGradient) {
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.plan;
 
+import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Conv1D;
 import dev.lector.nn.layers.Pass;
 
@@ -12,14 +13,29 @@ final class WordPart implements WordReader {
     private final int allChannels;
 
     private final int firstChannel;
+    private final int channels;
+    private final boolean trainsVectors;
     private float[] packed;
+    /** Null where the way back goes block by block. */
+    private WordConvMaxOp wholeBatch;
 
     WordPart(EmbeddingOp embedding, Conv1D convolution, int allChannels, int firstChannel) {
         this.embedding = embedding;
         this.allChannels = allChannels;
         this.firstChannel = firstChannel;
-        this.table = new WordTable(embedding.output.shape().dim(-1), convolution.filters(), convolution.kernelSize());
+        this.channels = embedding.output.shape().dim(-1);
+        this.table = new WordTable(channels, convolution.filters(), convolution.kernelSize());
+        this.trainsVectors = embedding.table().trains();
         embedding.table().addReader(this);
+    }
+
+    /** From now on the gradients are made of the maxima of a whole batch. */
+    void attach(WordConvMaxOp maxima) {
+        wholeBatch = maxima;
+    }
+
+    boolean trainsVectors() {
+        return trainsVectors;
     }
 
     /** Packs the embedding's rows of the kernel, by way of {@code copy}. */
@@ -37,6 +53,53 @@ final class WordPart implements WordReader {
     @Override
     public float[] packedKernel() {
         return packed;
+    }
+
+    @Override
+    public int kernelTasks() {
+        return wholeBatch == null || wholeBatch.kernelGradient() == null
+                ? 0
+                : wholeBatch.maxima().tasks();
+    }
+
+    @Override
+    public void writeKernelGradient(Kernels kernels, int task, int worker) {
+        wholeBatch
+                .maxima()
+                .writeByKernel(
+                        kernels,
+                        task,
+                        worker,
+                        embedding.batchSlots(),
+                        embedding.table().vectors(),
+                        channels,
+                        firstChannel,
+                        allChannels,
+                        wholeBatch.kernelGradient());
+    }
+
+    @Override
+    public void addGradients(Kernels kernels, int worker, int first, int end, float[] vectorGradients) {
+        if (wholeBatch == null || vectorGradients == null) {
+            return;
+        }
+        int[] starts = embedding.starts();
+        for (int slot = first; slot < end; slot++) {
+            wholeBatch
+                    .maxima()
+                    .addByVector(
+                            kernels,
+                            worker,
+                            embedding.positions(),
+                            starts[slot],
+                            starts[slot + 1],
+                            wholeBatch.transposed(),
+                            channels,
+                            firstChannel,
+                            allChannels,
+                            vectorGradients,
+                            slot * channels);
+        }
     }
 
     /** In predictions, makes the rows for the words of a block. */

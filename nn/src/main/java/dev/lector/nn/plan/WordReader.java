@@ -22,9 +22,18 @@ interface WordReader {
     /**
      * Sums the gradients of the words in slots {@code first} to {@code end - 1} and adds those by their vectors.
      *
+     * @param worker number of the thread
      * @param vectorGradients modified: {@code (words, channels)}; null if nobody needs them
      */
-    default void addGradients(Kernels kernels, int first, int end, float[] vectorGradients) {}
+    default void addGradients(Kernels kernels, int worker, int first, int end, float[] vectorGradients) {}
+
+    /** Tasks of {@link #writeKernelGradient}, which may run beside {@link #addGradients}. */
+    default int kernelTasks() {
+        return 0;
+    }
+
+    /** Writes a part of the gradient of the kernel. */
+    default void writeKernelGradient(Kernels kernels, int task, int worker) {}
 
     /** What is added to each row of the table, or null. */
     default float[] bias() {

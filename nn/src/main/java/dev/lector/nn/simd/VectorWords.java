@@ -10,6 +10,14 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorWords {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    /** 0, 1, 2 and so on: the number of each lane. */
+    private static final float[] LANE = new float[LANES];
+
+    static {
+        for (int i = 0; i < LANES; i++) {
+            LANE[i] = i;
+        }
+    }
 
     private VectorWords() {}
 
@@ -30,16 +38,12 @@ final class VectorWords {
         for (; i <= n - 8 * LANES; i += 8 * LANES) {
             addEight(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            addTwo(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+        for (; i <= n - LANES; i += 4 * LANES) {
+            addFour(count, i, Math.min(n - i, 4 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector sum = FloatVector.fromArray(SPECIES, y, yAt + i);
-            for (int r = 0; r < count; r++) {
-                FloatVector row = FloatVector.fromArray(SPECIES, x, offsets[offsetsAt + r] + i);
-                sum = row.fma(FloatVector.broadcast(SPECIES, alphas[alphasAt + r]), sum);
-            }
-            sum.intoArray(y, yAt + i);
+        if (i < n && n >= LANES) {
+            addLast(count, n, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt);
+            return;
         }
         for (int r = 0; r < count && i < n; r++) {
             float alpha = alphas[alphasAt + r];
@@ -48,6 +52,30 @@ final class VectorWords {
                 y[yAt + j] += alpha * x[at + j];
             }
         }
+    }
+
+    /** The last vector ends with the row: its lanes before {@code done} keep what they have. */
+    private static void addLast(
+            int count,
+            int n,
+            int done,
+            float[] alphas,
+            int alphasAt,
+            float[] x,
+            int[] offsets,
+            int offsetsAt,
+            float[] y,
+            int yAt) {
+        int shift = n - LANES;
+        FloatVector before = FloatVector.fromArray(SPECIES, y, yAt + shift);
+        FloatVector sum = before;
+        for (int r = 0; r < count; r++) {
+            FloatVector row = FloatVector.fromArray(SPECIES, x, offsets[offsetsAt + r] + shift);
+            sum = row.fma(FloatVector.broadcast(SPECIES, alphas[alphasAt + r]), sum);
+        }
+        VectorMask<Float> left =
+                FloatVector.fromArray(SPECIES, LANE, 0).compare(VectorOperators.GE, (float) (done - shift));
+        before.blend(sum, left).intoArray(y, yAt + shift);
     }
 
     private static void addEight(
@@ -90,9 +118,11 @@ final class VectorWords {
         y7.intoArray(y, yAt + 7 * LANES);
     }
 
-    private static void addTwo(
+    /** One to four vectors, the last of which ends with the {@code n} values: it may lie over others, which add the same to the same. */
+    private static void addFour(
             int count,
             int shift,
+            int n,
             float[] alphas,
             int alphasAt,
             float[] x,
@@ -100,16 +130,25 @@ final class VectorWords {
             int offsetsAt,
             float[] y,
             int yAt) {
+        int last = n - LANES;
+        int second = Math.min(LANES, last);
+        int third = Math.min(2 * LANES, last);
         FloatVector y0 = FloatVector.fromArray(SPECIES, y, yAt);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + LANES);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + second);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, y, yAt + third);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, y, yAt + last);
         for (int r = 0; r < count; r++) {
             FloatVector alpha = FloatVector.broadcast(SPECIES, alphas[alphasAt + r]);
             int at = offsets[offsetsAt + r] + shift;
             y0 = FloatVector.fromArray(SPECIES, x, at).fma(alpha, y0);
-            y1 = FloatVector.fromArray(SPECIES, x, at + LANES).fma(alpha, y1);
+            y1 = FloatVector.fromArray(SPECIES, x, at + second).fma(alpha, y1);
+            y2 = FloatVector.fromArray(SPECIES, x, at + third).fma(alpha, y2);
+            y3 = FloatVector.fromArray(SPECIES, x, at + last).fma(alpha, y3);
         }
         y0.intoArray(y, yAt);
-        y1.intoArray(y, yAt + LANES);
+        y1.intoArray(y, yAt + second);
+        y2.intoArray(y, yAt + third);
+        y3.intoArray(y, yAt + last);
     }
 
     static void windowSums(

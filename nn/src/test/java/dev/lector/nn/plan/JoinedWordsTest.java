@@ -24,16 +24,42 @@ import dev.lector.nn.train.BinaryCrossentropy;
 import dev.lector.nn.train.Sgd;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Words beside their places: two inputs, of which one is the same in all texts but some. */
+/**
+ * Maxima over words. Words beside their places: two inputs, of which one is the same in all texts but some. And convolutions
+ * side by side over few words, each of which stands at many places.
+ */
 class JoinedWordsTest {
     private static final int WORDS = 50;
     private static final int STEPS = 13;
     private static final int TEXTS = 44;
 
-    private static Model model(Padding padding) {
+    private enum Network {
+        PLACES,
+        WIDTHS;
+
+        Model model(Padding padding) {
+            return this == PLACES ? places(padding) : widths(padding);
+        }
+    }
+
+    private static Model widths(Padding padding) {
+        Node words = Input.ids(STEPS).node("words");
+        Node vectors = words.then(new Embedding(WORDS, 9));
+        Node all = Node.of(
+                new Concatenate(),
+                vectors.then(new Conv1D(70, 2).padding(padding)).then(new GlobalMaxPooling1D()),
+                vectors.then(new Conv1D(33, 5).activation(Activation.RELU).padding(padding))
+                        .then(new GlobalMaxPooling1D()));
+        Node label = all.then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("widths", List.of(words), List.of(label)).initialize(5);
+    }
+
+    private static Model places(Padding padding) {
         Node words = Input.ids(STEPS).node("words");
         Node places = Input.ids(STEPS).node("places");
         Node both = Node.of(
@@ -46,19 +72,20 @@ class JoinedWordsTest {
         return Model.of("places", List.of(words, places), List.of(label)).initialize(5);
     }
 
-    private static List<Samples> texts() {
+    private static List<Samples> texts(Network network) {
         int[] words = new int[TEXTS * STEPS];
         int[] places = new int[TEXTS * STEPS];
         for (int i = 0; i < words.length; i++) {
-            words[i] = CounterRandom.below(WORDS, 1, i);
+            words[i] = CounterRandom.below(network == Network.WIDTHS ? 3 : WORDS, 1, i);
             boolean backwards = i / STEPS % 7 == 6;
             places[i] = backwards ? STEPS - 1 - i % STEPS : i % STEPS;
         }
-        return List.of(new IdSamples(STEPS, words), new IdSamples(STEPS, places));
+        IdSamples texts = new IdSamples(STEPS, words);
+        return network == Network.WIDTHS ? List.of(texts) : List.of(texts, new IdSamples(STEPS, places));
     }
 
-    private static Model train(Padding padding, int threads, boolean fused) {
-        Model model = model(padding);
+    private static Model train(Network network, Padding padding, int threads, boolean fused) {
+        Model model = network.model(padding);
         float[] targets = new float[TEXTS];
         for (int r = 0; r < TEXTS; r++) {
             targets[r] = CounterRandom.below(2, 7, r);
@@ -66,20 +93,25 @@ class JoinedWordsTest {
         try (TrainingPlan plan = new TrainingPlan(
                 model, new BinaryCrossentropy(), new Sgd(0.3f), 11, threads, KernelChoice.best(), fused)) {
             for (int step = 0; step < 5; step++) {
-                plan.step(texts(), null, 0, TEXTS, targets, null, 1);
+                plan.step(texts(network), null, 0, TEXTS, targets, null, 1);
             }
         }
         return model;
     }
 
+    private static Stream<Arguments> networks() {
+        return Arrays.stream(Network.values())
+                .flatMap(network -> Arrays.stream(Padding.values()).map(padding -> Arguments.of(network, padding)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Padding.class)
-    void trainsAsThePlainPathDoes(Padding padding) {
-        assertThat(new Program(model(padding), KernelChoice.best(), true, true).ops)
+    @MethodSource("networks")
+    void trainsAsThePlainPathDoes(Network network, Padding padding) {
+        assertThat(new Program(network.model(padding), KernelChoice.best(), true, true).ops)
                 .anyMatch(op -> op instanceof WordConvMaxOp);
-        Model plain = train(padding, 1, false);
-        Model fused = train(padding, 1, true);
-        Model threads = train(padding, 3, true);
+        Model plain = train(network, padding, 1, false);
+        Model fused = train(network, padding, 1, true);
+        Model threads = train(network, padding, 3, true);
         for (int i = 0; i < plain.weights().size(); i++) {
             Weight weight = plain.weights().get(i);
             float[] values = fused.weights().get(i).values();
@@ -91,13 +123,13 @@ class JoinedWordsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Padding.class)
-    void predictsAsThePlainPathDoes(Padding padding) {
-        Model model = train(padding, 1, true);
-        float[] found = Predictor.of(model).predict(texts(), 2);
+    @MethodSource("networks")
+    void predictsAsThePlainPathDoes(Network network, Padding padding) {
+        Model model = train(network, padding, 1, true);
+        float[] found = Predictor.of(model).predict(texts(network), 2);
         try (TrainingPlan plain =
                 new TrainingPlan(model, new BinaryCrossentropy(), new Sgd(0.1f), 1, 1, KernelChoice.best(), false)) {
-            plain.evaluate(texts(), null, 0, TEXTS, new float[TEXTS], null);
+            plain.evaluate(texts(network), null, 0, TEXTS, new float[TEXTS], null);
             float[] expected = Arrays.copyOf(plain.predictions(), TEXTS);
             for (int i = 0; i < TEXTS; i++) {
                 assertThat(found[i]).isCloseTo(expected[i], within(2e-6f));
