@@ -114,9 +114,19 @@ final class EmbeddingOp extends Op {
     }
 
     @Override
-    void begin(TrainingPlan plan) {
+    boolean findsWords() {
+        return ownsWeights;
+    }
+
+    @Override
+    void findWords(Batch batch) {
+        table.words().find(batch);
+    }
+
+    @Override
+    void begin(TrainingPlan plan, Round round) {
         if (ownsWeights) {
-            table.begin();
+            table.begin(round);
         }
     }
 
@@ -135,9 +145,9 @@ final class EmbeddingOp extends Op {
     }
 
     @Override
-    void end(TrainingPlan plan) {
+    void end(TrainingPlan plan, Round round) {
         if (ownsWeights) {
-            table.end();
+            table.end(round);
         }
     }
 }

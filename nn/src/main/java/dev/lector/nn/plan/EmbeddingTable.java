@@ -32,8 +32,7 @@ final class EmbeddingTable {
 
     private final Parallel.Task read = this::read;
     private final Parallel.Task sum = this::sum;
-    /** Tasks of {@link #sum} before those of words. */
-    private int kernelTasks;
+    private final Parallel.Task writeKernelGradient = this::writeKernelGradient;
 
     EmbeddingTable(Program program, Node node) {
         this.program = program;
@@ -96,21 +95,20 @@ final class EmbeddingTable {
         return rows;
     }
 
-    /** Finds the words of the batch and brings their rows up to date; called before the blocks. */
-    void begin() {
-        words.find(plan.batch());
+    /** Brings the rows of the batch's words up to date and fills the tables; called before the blocks. */
+    void begin(Round round) {
         if (vectors.length < words.count() * dim && !readers.isEmpty()) {
             vectors = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
         }
         for (WordReader reader : readers) {
             reader.wordTable().reserve(words.count());
         }
-        plan.parallel().run(WaitingRows.tasks(words.count()), read);
+        round.add(WaitingRows.tasks(words.count()), read);
     }
 
     private void read(int task, int worker) {
         Kernels kernels = program.kernels;
-        int first = WaitingRows.first(task);
+        int first = WaitingRows.first(task, words.count());
         int end = WaitingRows.end(task, words.count());
         for (int slot = first; slot < end; slot++) {
             if (rows.waits()) {
@@ -126,24 +124,17 @@ final class EmbeddingTable {
     }
 
     /** Sums the gradients of the batch's words; called after the blocks. */
-    void end() {
+    void end(Round round) {
         for (WordReader reader : readers) {
             reader.reserveGradients(words.count());
         }
         if (!frozen) {
             rows.reserve();
         }
-        kernelTasks = readers.stream().mapToInt(WordReader::kernelTasks).sum();
+        int kernelTasks = readers.stream().mapToInt(WordReader::kernelTasks).sum();
         boolean byWords = !frozen || readers.stream().anyMatch(WordReader::givesGradients);
-        plan.parallel().run(kernelTasks + (byWords ? WaitingRows.tasks(words.count()) : 0), sum);
-    }
-
-    private void sum(int task, int worker) {
-        if (task < kernelTasks) {
-            writeKernelGradient(task, worker);
-        } else {
-            sumWords(task - kernelTasks, worker);
-        }
+        round.add(kernelTasks, writeKernelGradient);
+        round.add(byWords ? WaitingRows.tasks(words.count()) : 0, sum);
     }
 
     private void writeKernelGradient(int task, int worker) {
@@ -156,8 +147,8 @@ final class EmbeddingTable {
         }
     }
 
-    private void sumWords(int task, int worker) {
-        int first = WaitingRows.first(task);
+    private void sum(int task, int worker) {
+        int first = WaitingRows.first(task, words.count());
         int end = WaitingRows.end(task, words.count());
         if (!frozen) {
             sumPositions(first, end);
@@ -166,7 +157,7 @@ final class EmbeddingTable {
             reader.addGradients(program.kernels, worker, first, end, frozen ? null : rows.gradients());
         }
         if (!frozen) {
-            handOver(task, first, end);
+            handOver(task, worker, first, end);
         }
     }
 
@@ -189,11 +180,11 @@ final class EmbeddingTable {
         }
     }
 
-    private void handOver(int task, int first, int end) {
+    private void handOver(int task, int worker, int first, int end) {
         Kernels kernels = program.kernels;
         for (int slot = first; slot < end && !rows.waits(); slot++) {
             kernels.copy(dim, rows.gradients(), slot * dim, plan.gradient(weight), words.word(slot) * dim);
         }
-        rows.summed(task);
+        rows.summed(task, worker);
     }
 }

@@ -73,8 +73,26 @@ abstract class Op {
     /** Computes what depends on the weights alone. */
     void prepare(Pass pass) {}
 
-    /** Works on the whole batch before the blocks. */
-    void begin(TrainingPlan plan) {}
+    /** Parts of {@link #prepare} that several threads may share. */
+    int prepareTasks() {
+        return 1;
+    }
+
+    /** One of these parts. */
+    void prepare(Pass pass, int task) {
+        prepare(pass);
+    }
+
+    /** True if this has words to find. */
+    boolean findsWords() {
+        return false;
+    }
+
+    /** Finds the words of a batch, while others find theirs and prepare. */
+    void findWords(Batch batch) {}
+
+    /** Adds what is to be done for the whole batch before the blocks. */
+    void begin(TrainingPlan plan, Round round) {}
 
     /** The layer for whose sake all blocks must meet before its pass and before its way back; null for most. */
     MeetsBatch meets() {
@@ -85,8 +103,11 @@ abstract class Op {
 
     abstract void backward(BlockPass pass);
 
-    /** Works on the whole batch after the blocks. */
-    void end(TrainingPlan plan) {}
+    /** Adds what is to be done for the whole batch after the blocks. */
+    void end(TrainingPlan plan, Round round) {}
+
+    /** Adds what is to be done when that is done. */
+    void endWithSums(TrainingPlan plan, Round round) {}
 
     /** True if {@link #end} needs the gradient of the output for the whole batch. */
     boolean keepsGradient() {

@@ -98,15 +98,25 @@ final class SparseInputOp extends Op {
     }
 
     @Override
-    void begin(TrainingPlan to) {
+    boolean findsWords() {
+        return rows.waits();
+    }
+
+    @Override
+    void findWords(Batch batch) {
+        words.find(batch);
+    }
+
+    @Override
+    void begin(TrainingPlan to, Round round) {
         if (rows.waits()) {
-            words.find(to.batch());
-            to.parallel().run(WaitingRows.tasks(words.count()), read);
+            round.add(WaitingRows.tasks(words.count()), read);
         }
     }
 
     private void read(int task, int worker) {
-        for (int slot = WaitingRows.first(task); slot < WaitingRows.end(task, words.count()); slot++) {
+        int end = WaitingRows.end(task, words.count());
+        for (int slot = WaitingRows.first(task, words.count()); slot < end; slot++) {
             rows.bringUpToDate(words.word(slot));
         }
     }
@@ -123,11 +133,11 @@ final class SparseInputOp extends Op {
     }
 
     @Override
-    void end(TrainingPlan to) {
+    void end(TrainingPlan to, Round round) {
         if (rows.waits()) {
             findSamples(to.batch());
             rows.reserve();
-            to.parallel().run(WaitingRows.tasks(words.count()), sum);
+            round.add(WaitingRows.tasks(words.count()), sum);
         }
     }
 
@@ -159,7 +169,8 @@ final class SparseInputOp extends Op {
         float[] values = bags == null ? plan.batch().sparseValues[input] : shares;
         int[] starts = words.starts(0);
         int[] entries = words.positions(0);
-        for (int slot = WaitingRows.first(task); slot < WaitingRows.end(task, words.count()); slot++) {
+        int end = WaitingRows.end(task, words.count());
+        for (int slot = WaitingRows.first(task, words.count()); slot < end; slot++) {
             int at = slot * length;
             kernels.fill(length, 0, rows.gradients(), at);
             for (int i = starts[slot]; i < starts[slot + 1]; i++) {
@@ -167,6 +178,6 @@ final class SparseInputOp extends Op {
                 kernels.axpy(length, values[entry], gradient, samples[entry] * length, rows.gradients(), at);
             }
         }
-        rows.summed(task);
+        rows.summed(task, worker);
     }
 }

@@ -13,6 +13,7 @@ import dev.lector.nn.train.Loss;
 import dev.lector.nn.train.Objective;
 import dev.lector.nn.train.Optimizer;
 import dev.lector.nn.train.Target;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final Optimizer optimizer;
     private final long seed;
     private final Parallel parallel;
+    private final Round round;
     private final Batch batch;
     private final Workspace[] workspaces;
     private final List<WaitingRows> waiting;
@@ -54,8 +56,14 @@ public final class TrainingPlan implements AutoCloseable {
     private int shards;
     private boolean training;
     private final float[][] predictions;
-    private final Parallel.Task prepare = this::prepareOp;
+    private final List<Op> finders;
+    private final List<Preparation> preparations = new ArrayList<>();
+    private final Parallel.Task find = this::findWords;
+    private final Parallel.Task prepare = this::prepare;
     private final Parallel.Task carry = this::carryShard;
+
+    /** A part of what an operation computes from its weights alone. */
+    private record Preparation(int op, int task) {}
 
     /** With the fastest kernels of this machine, and layers fused where that is faster. */
     public TrainingPlan(Model model, Loss loss, Optimizer optimizer, long seed, int threads) {
@@ -94,11 +102,18 @@ public final class TrainingPlan implements AutoCloseable {
         this.optimizer = optimizer;
         this.seed = seed;
         this.parallel = new Parallel(threads);
+        this.round = new Round(parallel);
         // Before the memory of the threads: it depends on which rows wait.
         this.waiting = program.ops.stream()
                 .map(op -> op.attach(this))
                 .filter(Objects::nonNull)
                 .toList();
+        this.finders = program.ops.stream().filter(Op::findsWords).toList();
+        for (int op = 0; op < program.ops.size(); op++) {
+            for (int task = 0; task < program.ops.get(op).prepareTasks(); task++) {
+                preparations.add(new Preparation(op, task));
+            }
+        }
         this.batch = new Batch(program);
         this.workspaces = new Workspace[threads];
         for (int i = 0; i < threads; i++) {
@@ -153,7 +168,6 @@ public final class TrainingPlan implements AutoCloseable {
         load(inputs, rows, from, count, targets);
         nextIteration(rateFactor);
         training = true;
-        prepare();
         begin();
         int blocks = batch.blocks();
         shards = Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2));
@@ -166,9 +180,7 @@ public final class TrainingPlan implements AutoCloseable {
         if (padding != null) {
             padding.backward(gradients.shard(0));
         }
-        for (Op op : program.ops) {
-            op.end(this);
-        }
+        end();
         updates.run(shards);
         weightsChanged = true;
         return sumOfLosses();
@@ -185,7 +197,6 @@ public final class TrainingPlan implements AutoCloseable {
         settle();
         load(inputs, rows, from, count, targets);
         training = false;
-        prepare();
         begin();
         shards = Math.min(MOST_SHARDS, batch.blocks());
         parallel.run(shards, carry);
@@ -291,24 +302,40 @@ public final class TrainingPlan implements AutoCloseable {
         effectiveRates[since] = effectiveRate;
     }
 
-    private void prepare() {
+    private void begin() {
+        round.add(finders.size(), find);
         if (weightsChanged) {
-            parallel.run(program.ops.size(), prepare);
+            round.add(preparations.size(), prepare);
             weightsChanged = false;
         }
-    }
-
-    private void begin() {
+        round.run();
         for (Op op : program.ops) {
-            op.begin(this);
+            op.begin(this, round);
         }
+        round.run();
         if (padding != null) {
             padding.forward(batch, training, gradients.nodes());
         }
     }
 
-    private void prepareOp(int op, int worker) {
-        program.prepare(workspaces[worker], op);
+    private void findWords(int finder, int worker) {
+        finders.get(finder).findWords(batch);
+    }
+
+    private void prepare(int preparation, int worker) {
+        Preparation part = preparations.get(preparation);
+        program.ops.get(part.op).prepare(workspaces[worker].pass(part.op), part.task);
+    }
+
+    private void end() {
+        for (Op op : program.ops) {
+            op.end(this, round);
+        }
+        round.run();
+        for (Op op : program.ops) {
+            op.endWithSums(this, round);
+        }
+        round.run();
     }
 
     private void carryShard(int shard, int worker) {
@@ -368,6 +395,11 @@ public final class TrainingPlan implements AutoCloseable {
 
     Parallel parallel() {
         return parallel;
+    }
+
+    /** What the threads do next. */
+    Round round() {
+        return round;
     }
 
     Workspace workspace(int worker) {

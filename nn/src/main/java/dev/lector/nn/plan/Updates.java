@@ -28,6 +28,7 @@ final class Updates {
     private final float[][] temporary;
     private int shards;
     private final Parallel.Task gather = this::gather;
+    private final Parallel.Task gatherAndUpdate = this::gatherAndUpdate;
     private final Parallel.Task update = this::update;
     private final Parallel.Task constrain = this::constrain;
 
@@ -78,18 +79,26 @@ final class Updates {
     /** One update of all weights from the gradients of the first {@code shardCount} shards. */
     void run(int shardCount) {
         shards = shardCount;
-        Parallel parallel = plan.parallel();
-        parallel.run(chunks.size(), gather);
+        Round round = plan.round();
         if (plan.clips()) {
+            round.add(chunks.size(), gather);
+            round.run();
             findFactors();
+            round.add(chunks.size(), update);
+            for (WaitingRows rows : plan.waiting()) {
+                rows.addUpdates(round);
+            }
+        } else {
+            round.add(chunks.size(), gatherAndUpdate);
         }
-        parallel.run(chunks.size(), update);
-        for (WaitingRows rows : plan.waiting()) {
-            rows.updateRows();
-        }
-        if (constrained.length > 0) {
-            parallel.run(constrained.length, constrain);
-        }
+        round.run();
+        round.add(constrained.length, constrain);
+        round.run();
+    }
+
+    private void gatherAndUpdate(int task, int worker) {
+        gather(task, worker);
+        update(task, worker);
     }
 
     private void gather(int task, int worker) {

@@ -9,7 +9,10 @@ import java.util.Arrays;
  */
 final class WaitingRows {
     /** Rows of a task: enough work to be worth handing out, few enough to share evenly. */
-    private static final int ROWS_PER_TASK = 32;
+    private static final int MOST_ROWS_OF_TASK = 32;
+
+    private static final int FEWEST_ROWS_OF_TASK = 8;
+    private static final int TASKS = 16;
 
     private final TrainingPlan plan;
     private final int weight;
@@ -48,17 +51,21 @@ final class WaitingRows {
 
     /** Tasks for so many rows. */
     static int tasks(int rows) {
-        return (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        return (rows + rowsOfTask(rows) - 1) / rowsOfTask(rows);
+    }
+
+    private static int rowsOfTask(int rows) {
+        return Math.max(FEWEST_ROWS_OF_TASK, Math.min(MOST_ROWS_OF_TASK, rows / TASKS));
     }
 
     /** The first row of a task. */
-    static int first(int task) {
-        return task * ROWS_PER_TASK;
+    static int first(int task, int rows) {
+        return task * rowsOfTask(rows);
     }
 
     /** The end of the rows of a task. */
     static int end(int task, int rows) {
-        return Math.min(rows, (task + 1) * ROWS_PER_TASK);
+        return Math.min(rows, (task + 1) * rowsOfTask(rows));
     }
 
     int weight() {
@@ -87,7 +94,8 @@ final class WaitingRows {
     }
 
     private void settle(int task, int worker) {
-        for (int row = first(task); row < end(task, count); row++) {
+        int end = end(task, count);
+        for (int row = first(task, count); row < end; row++) {
             bringUpToDate(row);
         }
     }
@@ -112,12 +120,14 @@ final class WaitingRows {
         return gradients;
     }
 
-    /** Called when the gradients of a task's words are there. */
-    void summed(int task) {
+    /** Called when the gradients of a task's words are there: updates the rows, where no clipping asks for all gradients first. */
+    void summed(int task, int worker) {
         if (plan.clips()) {
-            int at = first(task) * length;
+            int at = first(task, words.count()) * length;
             int n = end(task, words.count()) * length - at;
             squares[task] = plan.program().kernels.sumOfSquares(n, gradients, at);
+        } else if (waits) {
+            update(task, worker);
         }
     }
 
@@ -130,15 +140,16 @@ final class WaitingRows {
         return sum;
     }
 
-    /** Updates the rows of the batch's words; only where rows wait. */
-    void updateRows() {
+    /** Adds the updates of the rows of the batch's words; only where rows wait, and gradients are clipped. */
+    void addUpdates(Round round) {
         if (waits) {
-            plan.parallel().run(tasks(words.count()), update);
+            round.add(tasks(words.count()), update);
         }
     }
 
     private void update(int task, int worker) {
-        for (int slot = first(task); slot < end(task, words.count()); slot++) {
+        int end = end(task, words.count());
+        for (int slot = first(task, words.count()); slot < end; slot++) {
             int row = words.word(slot);
             plan.update(weight, length, row * length, gradients, slot * length);
             upToDate[row] = (int) plan.iteration() + 1;

@@ -74,10 +74,10 @@ final class WinogradConvOp extends Op {
     }
 
     @Override
-    void end(TrainingPlan to) {
+    void end(TrainingPlan to, Round round) {
         plan = to;
         if (to.shardGradient(0, to.program().firstWeight(weighted)) != null) {
-            to.parallel().run(to.shards(), finishGradient);
+            round.add(to.shards(), finishGradient);
         }
     }
 

@@ -95,7 +95,7 @@ final class WordConvMaxOp extends ConvMaxOp {
     }
 
     @Override
-    void begin(TrainingPlan to) {
+    void begin(TrainingPlan to, Round round) {
         if (byWords) {
             maxima.reserve(to.batch().count(), to.batch().capacity());
         }
@@ -103,10 +103,23 @@ final class WordConvMaxOp extends ConvMaxOp {
 
     @Override
     void prepare(Pass pass) {
-        transposeKernel(pass);
-        transposed = pass.derived(TRANSPOSED);
-        for (int i = 0; i < parts.size(); i++) {
-            parts.get(i).prepare(pass, pass.derived(COPY), pass.derived(PACKED + i));
+        for (int task = 0; task < prepareTasks(); task++) {
+            prepare(pass, task);
+        }
+    }
+
+    @Override
+    int prepareTasks() {
+        return parts.size() + 1;
+    }
+
+    @Override
+    void prepare(Pass pass, int task) {
+        if (task < parts.size()) {
+            parts.get(task).prepare(pass, pass.derived(COPY), pass.derived(PACKED + task));
+        } else {
+            transposeKernel(pass);
+            transposed = pass.derived(TRANSPOSED);
         }
     }
 

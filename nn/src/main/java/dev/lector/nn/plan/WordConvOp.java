@@ -140,7 +140,7 @@ final class WordConvOp extends Op implements WordReader {
     }
 
     @Override
-    void begin(TrainingPlan from) {
+    void begin(TrainingPlan from, Round round) {
         plan = from;
         int positions = plan.batch().capacity() * output.inputs().get(0).shape().dim(0);
         if (byWords && windowsAt.length < positions) {
@@ -218,10 +218,10 @@ final class WordConvOp extends Op implements WordReader {
 
     /** The gradient of the kernel, from the sums of all words. */
     @Override
-    void end(TrainingPlan to) {
+    void endWithSums(TrainingPlan to, Round round) {
         shards = to.shards();
         if (byWords && needsGradient && to.shardGradient(0, to.program().firstWeight(weighted)) != null) {
-            to.parallel().run(shards, kernelGradient);
+            round.add(shards, kernelGradient);
         }
     }
 

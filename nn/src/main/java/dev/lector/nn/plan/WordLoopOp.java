@@ -108,7 +108,7 @@ final class WordLoopOp extends Op {
     }
 
     @Override
-    void begin(TrainingPlan from) {
+    void begin(TrainingPlan from, Round round) {
         plan = from;
         tables.forEach(table -> table.begin(from));
     }
@@ -126,8 +126,8 @@ final class WordLoopOp extends Op {
 
     /** The gradients of the kernels, from the sums of all words. */
     @Override
-    void end(TrainingPlan to) {
-        to.parallel().run(to.shards(), kernelGradient);
+    void endWithSums(TrainingPlan to, Round round) {
+        round.add(to.shards(), kernelGradient);
     }
 
     private void kernelGradient(int shard, int worker) {

@@ -38,7 +38,7 @@ final class WordPart implements WordReader {
         return trainsVectors;
     }
 
-    /** Packs the embedding's rows of the kernel, by way of {@code copy}. */
+    /** Packs the embedding's rows of the kernel, by way of its part of {@code copy}. */
     void prepare(Pass pass, float[] copy, float[] to) {
         packed = to;
         table.pack(pass.kernels(), pass.weight(0), allChannels, firstChannel, copy, to);

@@ -62,10 +62,10 @@ final class WordTable {
         for (int j = 0; j < width; j++) {
             for (int c = 0; c < channels; c++) {
                 int row = j * allChannels + first + c;
-                kernels.copy(filters, kernel, row * filters, copy, c * rowLength() + j * filters);
+                kernels.copy(filters, kernel, row * filters, copy, (first + c) * rowLength() + j * filters);
             }
         }
-        kernels.pack(channels, rowLength(), copy, 0, rowLength(), 1, packed, 0);
+        kernels.pack(channels, rowLength(), copy, first * rowLength(), rowLength(), 1, packed, 0);
     }
 
     /** Makes room for {@code words} rows. */
