@@ -189,7 +189,7 @@ final class WordMaxima {
             int position = textAt[row] + start;
             if (start < 0 || start > textSteps[row] - width) {
                 int end = Math.min(width, textSteps[row] - start);
-                for (int j = Math.max(0, -start); j < end; j++) {
+                for (int j = Math.max(0, -start); j < end && alpha != 0; j++) {
                     kernels.axpy(
                             channels, alpha, vectors, slots[position + j] * channels, list.sums, sum + j * channels);
                 }
