@@ -16,6 +16,11 @@ final class Round implements Parallel.Task {
         this.parallel = parallel;
     }
 
+    /** Forgets tasks that an exception has kept from being run. */
+    void clear() {
+        count = 0;
+    }
+
     /** Takes in tasks 0 to {@code tasks - 1}; those that come first are begun first. */
     void add(int tasks, Parallel.Task work) {
         if (count == works.length) {
@@ -32,11 +37,8 @@ final class Round implements Parallel.Task {
 
     /** Runs all tasks and returns when they are done. The first exception of a task is thrown on. */
     void run() {
-        try {
-            parallel.run(all(), this);
-        } finally {
-            count = 0;
-        }
+        parallel.run(all(), this);
+        count = 0;
     }
 
     @Override

@@ -303,6 +303,7 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     private void begin() {
+        round.clear();
         round.add(finders.size(), find);
         if (weightsChanged) {
             round.add(preparations.size(), prepare);

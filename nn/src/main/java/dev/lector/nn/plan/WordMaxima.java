@@ -19,6 +19,8 @@ final class WordMaxima {
     /** Rows that are listed before they are added. */
     private static final int LISTED = 1024;
 
+    private static final int NO_TEXT = -1;
+
     private final int width;
     private final int filters;
     /** Steps and windows of a text that is not cut. */
@@ -43,7 +45,7 @@ final class WordMaxima {
 
     private int[] textSteps = new int[0];
     private int[] textLeft = new int[0];
-    /** The text of each position of the batch. */
+    /** The text of each position of the batch; none for the padding that texts share, which has no maximum. */
     private int[] textOf = new int[0];
 
     private int count;
@@ -70,16 +72,18 @@ final class WordMaxima {
     void reserve(int rows, int capacity) {
         count = rows;
         if (textAt.length < capacity) {
-            gradients = new float[capacity * filters];
-            winners = new int[capacity * filters];
-            sorted = new float[capacity * filters];
-            firstSteps = new int[capacity * filters];
+            int maxima = Math.multiplyExact(capacity, filters);
+            gradients = new float[maxima];
+            winners = new int[maxima];
+            sorted = new float[maxima];
+            firstSteps = new int[maxima];
             ends = new int[capacity * windows];
             textAt = new int[capacity];
             textSteps = new int[capacity];
             textLeft = new int[capacity];
             textOf = new int[capacity * steps];
         }
+        Arrays.fill(textOf, NO_TEXT);
     }
 
     /** Where the window of each maximum is written: from {@code row * filters} on. */
@@ -236,6 +240,9 @@ final class WordMaxima {
     /** Lists the rows of the kernel that the windows around a position have multiplied its vector with. */
     private int listSteps(Lists list, int from, int position, int firstChannel, int allChannels) {
         int row = textOf[position];
+        if (row == NO_TEXT) {
+            return from;
+        }
         int last = position - textAt[row] + textLeft[row];
         int first = last - width + 1;
         int endsAt = row * windows;

@@ -19,6 +19,7 @@ import dev.lector.nn.layers.Dense;
 import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.LSTM;
 import dev.lector.nn.layers.Padding;
 import dev.lector.nn.train.BinaryCrossentropy;
 import dev.lector.nn.train.Sgd;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Maxima over words. Words beside their places: two inputs, of which one is the same in all texts but some. And convolutions
- * side by side over few words, each of which stands at many places.
+ * side by side over few words, each of which stands at many places. And beside a recurrent layer.
  */
 class JoinedWordsTest {
     private static final int WORDS = 50;
@@ -40,10 +41,15 @@ class JoinedWordsTest {
 
     private enum Network {
         PLACES,
-        WIDTHS;
+        WIDTHS,
+        BESIDE_LSTM;
 
         Model model(Padding padding) {
-            return this == PLACES ? places(padding) : widths(padding);
+            return switch (this) {
+                case PLACES -> places(padding);
+                case WIDTHS -> widths(padding);
+                case BESIDE_LSTM -> besideLstm(padding);
+            };
         }
     }
 
@@ -57,6 +63,18 @@ class JoinedWordsTest {
                         .then(new GlobalMaxPooling1D()));
         Node label = all.then(new Dense(1).activation(Activation.SIGMOID));
         return Model.of("widths", List.of(words), List.of(label)).initialize(5);
+    }
+
+    /** The padding in front of the texts is one text for the recurrent layer, and has no maximum. */
+    private static Model besideLstm(Padding padding) {
+        Node words = Input.ids(STEPS).node("words");
+        Node vectors = words.then(new Embedding(WORDS, 6));
+        Node all = Node.of(
+                new Concatenate(),
+                vectors.then(new LSTM(5)),
+                vectors.then(new Conv1D(9, 3).padding(padding)).then(new GlobalMaxPooling1D()));
+        Node label = all.then(new Dense(1).activation(Activation.SIGMOID));
+        return Model.of("beside", List.of(words), List.of(label)).initialize(5);
     }
 
     private static Model places(Padding padding) {
@@ -80,8 +98,11 @@ class JoinedWordsTest {
             boolean backwards = i / STEPS % 7 == 6;
             places[i] = backwards ? STEPS - 1 - i % STEPS : i % STEPS;
         }
+        for (int row = 0; network == Network.BESIDE_LSTM && row < TEXTS; row++) {
+            Arrays.fill(words, row * STEPS, row * STEPS + CounterRandom.below(STEPS, 2, row), 0);
+        }
         IdSamples texts = new IdSamples(STEPS, words);
-        return network == Network.WIDTHS ? List.of(texts) : List.of(texts, new IdSamples(STEPS, places));
+        return network != Network.PLACES ? List.of(texts) : List.of(texts, new IdSamples(STEPS, places));
     }
 
     private static Model train(Network network, Padding padding, int threads, boolean fused) {
