@@ -13,7 +13,6 @@ import dev.lector.nn.train.Loss;
 import dev.lector.nn.train.Objective;
 import dev.lector.nn.train.Optimizer;
 import dev.lector.nn.train.Target;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -57,13 +56,12 @@ public final class TrainingPlan implements AutoCloseable {
     private boolean training;
     private final float[][] predictions;
     private final List<Op> finders;
-    private final List<Preparation> preparations = new ArrayList<>();
+    /** Parts of what all operations compute from their weights alone. */
+    private final int preparations;
+
     private final Parallel.Task find = this::findWords;
     private final Parallel.Task prepare = this::prepare;
     private final Parallel.Task carry = this::carryShard;
-
-    /** A part of what an operation computes from its weights alone. */
-    private record Preparation(int op, int task) {}
 
     /** With the fastest kernels of this machine, and layers fused where that is faster. */
     public TrainingPlan(Model model, Loss loss, Optimizer optimizer, long seed, int threads) {
@@ -109,11 +107,7 @@ public final class TrainingPlan implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .toList();
         this.finders = program.ops.stream().filter(Op::findsWords).toList();
-        for (int op = 0; op < program.ops.size(); op++) {
-            for (int task = 0; task < program.ops.get(op).prepareTasks(); task++) {
-                preparations.add(new Preparation(op, task));
-            }
-        }
+        this.preparations = program.ops.stream().mapToInt(Op::prepareTasks).sum();
         this.batch = new Batch(program);
         this.workspaces = new Workspace[threads];
         for (int i = 0; i < threads; i++) {
@@ -306,7 +300,7 @@ public final class TrainingPlan implements AutoCloseable {
         round.clear();
         round.add(finders.size(), find);
         if (weightsChanged) {
-            round.add(preparations.size(), prepare);
+            round.add(preparations, prepare);
             weightsChanged = false;
         }
         round.run();
@@ -324,8 +318,12 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     private void prepare(int preparation, int worker) {
-        Preparation part = preparations.get(preparation);
-        program.ops.get(part.op).prepare(workspaces[worker].pass(part.op), part.task);
+        int op = 0;
+        int task = preparation;
+        while (task >= program.ops.get(op).prepareTasks()) {
+            task -= program.ops.get(op++).prepareTasks();
+        }
+        program.ops.get(op).prepare(workspaces[worker].pass(op), task);
     }
 
     private void end() {
