@@ -57,7 +57,10 @@ final class WordTable {
         pack(kernels, kernel, channels, 0, copy, packed);
     }
 
-    /** As {@link #pack(Kernels, float[], float[], float[])}, for the channels from {@code first} on of a kernel with more. */
+    /**
+     * As {@link #pack(Kernels, float[], float[], float[])}, for the channels from {@code first} on of a kernel with more. Of {@code copy}
+     * it modifies the rows of these channels alone, so that several threads may pack their parts at once.
+     */
     void pack(Kernels kernels, float[] kernel, int allChannels, int first, float[] copy, float[] packed) {
         for (int j = 0; j < width; j++) {
             for (int c = 0; c < channels; c++) {

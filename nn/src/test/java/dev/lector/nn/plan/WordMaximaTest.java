@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Maxima over words. Words beside their places: two inputs, of which one is the same in all texts but some. And convolutions
  * side by side over few words, each of which stands at many places. And beside a recurrent layer.
  */
-class JoinedWordsTest {
+class WordMaximaTest {
     private static final int WORDS = 50;
     private static final int STEPS = 13;
     private static final int TEXTS = 44;
