@@ -282,7 +282,9 @@ final class Recurrence extends RecurrentPlaces {
 
     /** Adds the product of the old state with a group of the recurrent kernel to the gates of step {@code t}. */
     void addRecurrent(int group, int t) {
-        product(group, t, true, null, 0);
+        if (!fromZeros(t)) {
+            product(group, t, true, null, 0);
+        }
     }
 
     /** Writes the product of the old state with a group of the recurrent kernel, and a bias, to step {@code t}. */
@@ -317,6 +319,9 @@ final class Recurrence extends RecurrentPlaces {
 
     /** Adds to the gradient by the old state what comes through a group of the recurrent kernel. */
     void addRecurrentBackward(int group, int t) {
+        if (fromZeros(t)) {
+            return;
+        }
         float[] transposed = transposed();
         if (!dropStates) {
             recurrent.backward(group, rows, kept, gatesAt(t), width, transposed, scratch, gradientAt(0), units, true);
@@ -345,6 +350,9 @@ final class Recurrence extends RecurrentPlaces {
 
     /** Adds the gradient of a group of the recurrent kernel, given the left operands of these steps. */
     void recurrentGradient(int group, float[] a, int aAt, int lda) {
+        if (many == 1 && fromZeros(firstOfMany)) {
+            return;
+        }
         recurrent.backwardByWeight(
                 group, 1, many * rows, a, aAt, lda, 0, kept, gatesOfMany(), width, 0, pass.weightGradient(1));
     }

@@ -42,6 +42,8 @@ abstract class RecurrentPlaces {
 
     boolean dropInput;
     boolean dropStates;
+    /** Whether the states before the first step are 0, so that no product with them is needed. */
+    private boolean fromZeros;
 
     RecurrentPlaces(RecurrentLayer layer, Shape sequence, Kernels kernels) {
         this.layer = layer;
@@ -85,8 +87,14 @@ abstract class RecurrentPlaces {
         scratch = pass.scratch();
         mask = pass.mask(0);
         padding = pass.paddingStates();
+        fromZeros = pass.inputCount() == 1 && !layer.stateful() && (padding == null || padding.isPadding(pass));
         dropInput = pass.training() && layer.dropout() > 0;
-        dropStates = pass.training() && layer.recurrentDropout() > 0;
+        dropStates = pass.training() && layer.recurrentDropout() > 0 && !(fromZeros && steps == 1);
+    }
+
+    /** True if the states before step {@code t} are 0. */
+    boolean fromZeros(int t) {
+        return fromZeros && t == step(0);
     }
 
     /** What is added to the product of an input with the kernel, or null. */

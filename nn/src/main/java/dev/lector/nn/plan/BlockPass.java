@@ -285,7 +285,12 @@ final class BlockPass implements Pass {
 
     /** Steps that input 0 has less than it would if texts were not cut. */
     private int cut() {
-        return program.nodes.get(inputIndex[0]).shape().dim(0) - inputShape(0).dim(0);
+        return fullSteps() - inputShape(0).dim(0);
+    }
+
+    /** Steps of input 0 where texts are not cut. */
+    private int fullSteps() {
+        return program.nodes.get(inputIndex[0]).shape().dim(0);
     }
 
     @Override
@@ -315,7 +320,7 @@ final class BlockPass implements Pass {
 
     @Override
     public int wordsAt() {
-        return workspace.firstRow * program.steps();
+        return workspace.firstRow * fullSteps();
     }
 
     /** The weights of the operation's node, for those who may change them. */

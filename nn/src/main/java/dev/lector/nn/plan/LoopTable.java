@@ -56,8 +56,8 @@ final class LoopTable implements WordReader, WordProducts {
 
     /** Makes room for the gradients of a batch. */
     void begin(TrainingPlan plan) {
-        int positions =
-                Math.multiplyExact(plan.batch().capacity(), plan.program().steps());
+        int steps = embedding.output.shape().dim(0);
+        int positions = Math.multiplyExact(plan.batch().capacity(), steps);
         if (gradients.length < Math.multiplyExact(positions, columns)) {
             gradients = new float[positions * columns];
         }

@@ -106,8 +106,16 @@ abstract class Op {
     /** Adds what is to be done for the whole batch after the blocks. */
     void end(TrainingPlan plan, Round round) {}
 
-    /** Adds what is to be done when that is done. */
-    void endWithSums(TrainingPlan plan, Round round) {}
+    /** True if {@link #endShard} does something. */
+    boolean endsShards() {
+        return false;
+    }
+
+    /**
+     * Adds to a shard's gradients when what {@link #end} asks for is done: one operation after the other, as they may have weights in
+     * common.
+     */
+    void endShard(TrainingPlan plan, int shard) {}
 
     /** True if {@link #end} needs the gradient of the output for the whole batch. */
     boolean keepsGradient() {

@@ -2,14 +2,15 @@
 package dev.lector.nn.plan;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs numbered tasks on a fixed set of threads, the caller's being one of them. Which thread runs which task is left to
- * chance, so tasks must not depend on it: that is what makes results the same on any number of threads. The caller waits for
- * tasks that were begun, not for threads: one that another program keeps from running is not missed, its tasks are done by
- * the others.
+ * Runs numbered tasks on a fixed set of threads, the caller's being one of them. Each has a run of the numbers to itself, the
+ * same whenever there are as many tasks, so what they work on stays in its cache; who is through with them helps the others.
+ * Which thread runs which task so is left to chance, and tasks must not depend on it: that is what makes results the same on
+ * any number of threads. The caller waits for tasks that were begun, not for threads: one that another program keeps from
+ * running is not missed, its tasks are done by the others.
  */
 final class Parallel implements AutoCloseable {
     /** A numbered task. */
@@ -29,16 +30,18 @@ final class Parallel implements AutoCloseable {
     /** Nanoseconds. */
     private static final long BREATHER = 20_000;
 
+    /** Longs that are far enough apart for two threads to write them without meeting. */
+    private static final int APART = 16;
+
     private final Helper[] helpers;
-    /** The round in the upper half, the tasks left in the lower: a thread that wakes late takes no task of another round. */
-    private final AtomicLong left = new AtomicLong();
+    /** For each thread, the tasks of its own that are left: the first in the lower half, the one behind the last in the upper. */
+    private final AtomicLongArray left;
 
     private final AtomicInteger done = new AtomicInteger();
     private volatile int round;
     private volatile boolean closed;
     private volatile Throwable failure;
     private volatile Task task;
-    private volatile int tasks;
 
     /**
      * Starts {@code threads - 1} daemon threads.
@@ -49,6 +52,7 @@ final class Parallel implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("At least one thread is needed. Received: threads=" + threads + ".");
         }
+        left = new AtomicLongArray((threads + 1) * APART);
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(i + 1);
@@ -70,18 +74,21 @@ final class Parallel implements AutoCloseable {
             return;
         }
         task = work;
-        tasks = count;
         failure = null;
         done.set(0);
-        int current = round + 1;
-        left.set((long) current << Integer.SIZE | count);
-        round = current;
+        // From the first of these on, a thread that comes late from another round may begin: all else is set.
+        for (int i = 0, from = 0; i < threads(); i++) {
+            int to = (int) ((i + 1L) * count / threads());
+            left.set(place(i), range(from, to));
+            from = to;
+        }
+        round = round + 1;
         for (Helper helper : helpers) {
             if (helper.parked) {
                 LockSupport.unpark(helper);
             }
         }
-        take(0, current);
+        take(0);
         for (int spin = 0; done.get() < count; spin++) {
             if (spin < SPINS) {
                 Thread.onSpinWait();
@@ -96,8 +103,17 @@ final class Parallel implements AutoCloseable {
         }
     }
 
-    private void take(int worker, int current) {
-        for (int i = claim(current); i >= 0; i = claim(current)) {
+    private static int place(int worker) {
+        return (worker + 1) * APART;
+    }
+
+    private static long range(int from, int to) {
+        return (long) to << Integer.SIZE | from;
+    }
+
+    private void take(int worker) {
+        int taken = 0;
+        for (int i = claim(worker); i >= 0; i = claim(worker)) {
             try {
                 if (failure == null) {
                     task.run(i, worker);
@@ -105,25 +121,31 @@ final class Parallel implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 failure = e;
             }
-            done.incrementAndGet();
+            taken++;
+        }
+        if (taken > 0) {
+            done.addAndGet(taken);
         }
     }
 
-    /**
-     * The next task of this round, or -1 if there is none left or another round has begun. Who has claimed one keeps the
-     * round from ending: {@code task} and {@code tasks} are this round's until it is done.
-     */
-    private int claim(int current) {
-        while (true) {
-            long seen = left.get();
-            int remaining = (int) seen;
-            if ((int) (seen >>> Integer.SIZE) != current || remaining == 0) {
-                return -1;
-            }
-            if (left.compareAndSet(seen, seen - 1)) {
-                return tasks - remaining;
+    /** The next of a thread's own tasks, or the last of another's, or -1. Who has claimed one keeps the round from ending. */
+    private int claim(int worker) {
+        for (int i = 0; i < threads(); i++) {
+            int owner = (worker + i) % threads();
+            while (true) {
+                long seen = left.get(place(owner));
+                int from = (int) seen;
+                int to = (int) (seen >>> Integer.SIZE);
+                if (from == to) {
+                    break;
+                }
+                boolean own = owner == worker;
+                if (left.compareAndSet(place(owner), seen, own ? range(from + 1, to) : range(from, to - 1))) {
+                    return own ? from : to - 1;
+                }
             }
         }
+        return -1;
     }
 
     private static void throwOn(Throwable failure) {
@@ -156,7 +178,7 @@ final class Parallel implements AutoCloseable {
             int seen = 0;
             while (awaitRound(seen)) {
                 seen = round;
-                take(worker, seen);
+                take(worker);
             }
         }
 

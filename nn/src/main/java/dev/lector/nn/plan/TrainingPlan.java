@@ -56,12 +56,14 @@ public final class TrainingPlan implements AutoCloseable {
     private boolean training;
     private final float[][] predictions;
     private final List<Op> finders;
+    private final List<Op> enders;
     /** Parts of what all operations compute from their weights alone. */
     private final int preparations;
 
     private final Parallel.Task find = this::findWords;
     private final Parallel.Task prepare = this::prepare;
     private final Parallel.Task carry = this::carryShard;
+    private final Parallel.Task endShard = this::endShard;
 
     /** With the fastest kernels of this machine, and layers fused where that is faster. */
     public TrainingPlan(Model model, Loss loss, Optimizer optimizer, long seed, int threads) {
@@ -107,6 +109,7 @@ public final class TrainingPlan implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .toList();
         this.finders = program.ops.stream().filter(Op::findsWords).toList();
+        this.enders = program.ops.stream().filter(Op::endsShards).toList();
         this.preparations = program.ops.stream().mapToInt(Op::prepareTasks).sum();
         this.batch = new Batch(program);
         this.workspaces = new Workspace[threads];
@@ -331,10 +334,14 @@ public final class TrainingPlan implements AutoCloseable {
             op.end(this, round);
         }
         round.run();
-        for (Op op : program.ops) {
-            op.endWithSums(this, round);
-        }
+        round.add(enders.isEmpty() ? 0 : shards, endShard);
         round.run();
+    }
+
+    private void endShard(int shard, int worker) {
+        for (Op op : enders) {
+            op.endShard(this, shard);
+        }
     }
 
     private void carryShard(int shard, int worker) {

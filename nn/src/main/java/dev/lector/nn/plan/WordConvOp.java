@@ -36,8 +36,6 @@ final class WordConvOp extends Op implements WordReader {
     private float[] wordGradients = new float[0];
 
     private TrainingPlan plan;
-    private int shards;
-    private final Parallel.Task kernelGradient = this::kernelGradient;
 
     WordConvOp(EmbeddingOp embedding, Node convolution) {
         super(convolution, convolution);
@@ -216,22 +214,25 @@ final class WordConvOp extends Op implements WordReader {
         }
     }
 
-    /** The gradient of the kernel, from the sums of all words. */
     @Override
-    void endWithSums(TrainingPlan to, Round round) {
-        shards = to.shards();
-        if (byWords && needsGradient && to.shardGradient(0, to.program().firstWeight(weighted)) != null) {
-            round.add(shards, kernelGradient);
-        }
+    boolean endsShards() {
+        return byWords && needsGradient;
     }
 
-    private void kernelGradient(int shard, int worker) {
+    /** The gradient of the kernel, from the sums of all words. */
+    @Override
+    void endShard(TrainingPlan to, int shard) {
+        float[] gradient = to.shardGradient(shard, to.program().firstWeight(weighted));
+        if (gradient == null) {
+            return;
+        }
+        int shards = to.shards();
         int words = embedding.table().words().count();
         int first = (int) ((long) words * shard / shards);
         int count = (int) ((long) words * (shard + 1) / shards) - first;
         int filters = conv.filters();
         for (int j = 0; j < conv.kernelSize(); j++) {
-            plan.program()
+            to.program()
                     .kernels
                     .matmulTransposedLeft(
                             channels,
@@ -243,7 +244,7 @@ final class WordConvOp extends Op implements WordReader {
                             wordGradients,
                             first * table.rowLength() + j * filters,
                             table.rowLength(),
-                            plan.shardGradient(shard, plan.program().firstWeight(weighted)),
+                            gradient,
                             j * channels * filters,
                             filters);
         }

@@ -29,8 +29,6 @@ final class WordLoopOp extends Op {
     private final List<LoopTable> tables = new ArrayList<>();
 
     private int firstDerived;
-    private TrainingPlan plan;
-    private final Parallel.Task kernelGradient = this::kernelGradient;
 
     WordLoopOp(EmbeddingOp embedding, Node node) {
         super(node, node);
@@ -109,7 +107,6 @@ final class WordLoopOp extends Op {
 
     @Override
     void begin(TrainingPlan from, Round round) {
-        plan = from;
         tables.forEach(table -> table.begin(from));
     }
 
@@ -124,17 +121,18 @@ final class WordLoopOp extends Op {
         layer.backward(pass);
     }
 
-    /** The gradients of the kernels, from the sums of all words. */
     @Override
-    void endWithSums(TrainingPlan to, Round round) {
-        round.add(to.shards(), kernelGradient);
+    boolean endsShards() {
+        return true;
     }
 
-    private void kernelGradient(int shard, int worker) {
-        int firstWeight = plan.program().firstWeight(weighted);
+    /** The gradients of the kernels, from the sums of all words. */
+    @Override
+    void endShard(TrainingPlan to, int shard) {
+        int firstWeight = to.program().firstWeight(weighted);
         for (LoopTable table : tables) {
-            if (table.trains(plan, firstWeight)) {
-                table.kernelGradient(plan, firstWeight, shard);
+            if (table.trains(to, firstWeight)) {
+                table.kernelGradient(to, firstWeight, shard);
             }
         }
     }

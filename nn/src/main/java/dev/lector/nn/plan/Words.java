@@ -4,15 +4,19 @@ package dev.lector.nn.plan;
 import java.util.Arrays;
 
 /**
- * The different words of a batch, in the order in which they first come, and where each of them stands. On movie reviews
- * a batch of 32 has about four positions for each different word, one of 1,024 about ten. An embedding that is used several
- * times reads the words of several inputs, one after the other.
+ * The different words of a batch, in the order of their ids, and where each of them stands. On movie reviews a batch of 32 has
+ * about four positions for each different word, one of 1,024 about ten. An embedding that is used several times reads the words
+ * of several inputs, one after the other.
+ *
+ * <p>By their ids, because then the words that most batches have are always in the share of the same thread ({@link Parallel}),
+ * and their rows in its cache.
  */
 final class Words {
     private final int[] slotOfWord;
-    private final int[] seenIn;
+    /** A bit for each word that the batch has; all 0 between batches. */
+    private final long[] seen;
+
     private final Places[] places;
-    private int generation;
     private int count;
     private int[] words = new int[0];
 
@@ -61,7 +65,7 @@ final class Words {
 
     private Words(Places[] places, int limit) {
         this.slotOfWord = new int[limit];
-        this.seenIn = new int[limit];
+        this.seen = new long[(limit + Long.SIZE - 1) / Long.SIZE];
         this.places = places;
     }
 
@@ -98,16 +102,19 @@ final class Words {
     /** Finds the words of a batch. Runs on one thread: it is a small part of a step, and its order is the result's. */
     void find(Batch batch) {
         reserve(batch);
-        generation++;
-        count = 0;
+        for (Places place : places) {
+            for (int range = 0; range < place.ranges(batch); range++) {
+                int at = place.from(batch, range);
+                see(place.ids(batch), at, at + place.length(batch, range));
+            }
+        }
+        giveSlots();
         for (Places place : places) {
             Arrays.fill(place.starts, 0);
             for (int range = 0; range < place.ranges(batch); range++) {
                 int at = place.from(batch, range);
-                give(place, place.ids(batch), at, at + place.length(batch, range));
+                count(place, place.ids(batch), at, at + place.length(batch, range));
             }
-        }
-        for (Places place : places) {
             sort(place, batch);
         }
     }
@@ -130,15 +137,27 @@ final class Words {
         }
     }
 
-    private void give(Places place, int[] ids, int from, int to) {
+    private void see(int[] ids, int from, int to) {
         for (int i = from; i < to; i++) {
-            int id = ids[i];
-            if (seenIn[id] != generation) {
-                seenIn[id] = generation;
+            seen[ids[i] / Long.SIZE] |= 1L << ids[i];
+        }
+    }
+
+    private void giveSlots() {
+        count = 0;
+        for (int i = 0; i < seen.length; i++) {
+            for (long left = seen[i]; left != 0; left &= left - 1) {
+                int id = i * Long.SIZE + Long.numberOfTrailingZeros(left);
                 slotOfWord[id] = count;
                 words[count++] = id;
             }
-            place.slots[i] = slotOfWord[id];
+            seen[i] = 0;
+        }
+    }
+
+    private void count(Places place, int[] ids, int from, int to) {
+        for (int i = from; i < to; i++) {
+            place.slots[i] = slotOfWord[ids[i]];
             place.starts[place.slots[i] + 1]++;
         }
     }

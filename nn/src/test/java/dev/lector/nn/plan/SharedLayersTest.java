@@ -22,6 +22,7 @@ import dev.lector.nn.layers.Embedding;
 import dev.lector.nn.layers.GlobalAveragePooling1D;
 import dev.lector.nn.layers.GlobalMaxPooling1D;
 import dev.lector.nn.layers.Input;
+import dev.lector.nn.layers.LSTM;
 import dev.lector.nn.layers.LayerCodec;
 import dev.lector.nn.layers.ModelCodec;
 import dev.lector.nn.layers.Regularizer;
@@ -46,10 +47,11 @@ class SharedLayersTest {
     private static final int PAIRS = 45;
     private static final int[] STEPS = {11, 17};
 
-    /** How the second use of the convolution goes on, and whether the embedding has a penalty. */
+    /** How the second use of the convolution goes on, whether an LSTM stands for it, and whether the embedding has a penalty. */
     private enum Kind {
         BOTH_MAX,
         MAX_AND_AVERAGE,
+        LOOP,
         DENSE_ROWS
     }
 
@@ -74,13 +76,20 @@ class SharedLayersTest {
         Node a = question.then(
                 kind == Kind.DENSE_ROWS ? embedding.embeddingsRegularizer(Regularizer.l2(0.01f)) : embedding);
         Node b = a.applyTo(answer);
+        if (kind == Kind.LOOP) {
+            Node loop = a.then("lstm", new LSTM(5));
+            return joined(question, answer, loop, loop.applyTo(b));
+        }
         Node conv = a.then("conv", new Conv1D(9, 3).activation(Activation.RELU));
         Node again = conv.applyTo(b);
         Node pooled = kind == Kind.MAX_AND_AVERAGE
                 ? again.then(new GlobalAveragePooling1D())
                 : again.then(new GlobalMaxPooling1D());
-        Node joined = Node.of(new Concatenate(), conv.then(new GlobalMaxPooling1D()), pooled);
-        Node label = joined.then(new Dense(1).activation(Activation.SIGMOID));
+        return joined(question, answer, conv.then(new GlobalMaxPooling1D()), pooled);
+    }
+
+    private static Model joined(Node question, Node answer, Node first, Node second) {
+        Node label = Node.of(new Concatenate(), first, second).then(new Dense(1).activation(Activation.SIGMOID));
         return Model.of("pairs", List.of(question, answer), List.of(label)).initialize(3);
     }
 
