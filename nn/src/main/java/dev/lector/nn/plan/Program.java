@@ -30,7 +30,6 @@ final class Program {
     private static final int ROWS = 8;
 
     private static final int MOST_ROWS_OF_LOOPS = 30;
-    private static final int FEWEST_ROWS_OF_LOOPS = 6;
 
     final Model model;
     final Kernels kernels;
@@ -117,15 +116,11 @@ final class Program {
 
     /**
      * Rows of the blocks of a batch. Recurrent layers multiply the rows of a block with the same matrix in every step, so they
-     * want more of them: a multiple of 6, at most 30 (three tiles of 10 rows on vectors of 512 bits; on others the last tile
-     * has two rows to spare), and at least four blocks are left to the threads.
+     * want more of them: at most 30 (three tiles of 10 rows on vectors of 512 bits), and at least four blocks, about equal if the
+     * batch is small, are left to the threads.
      */
     int rowsPerBlock(int count) {
-        return loops
-                ? Math.max(
-                        FEWEST_ROWS_OF_LOOPS,
-                        Math.min(rowsPerBlock, count / 4 / FEWEST_ROWS_OF_LOOPS * FEWEST_ROWS_OF_LOOPS))
-                : ROWS;
+        return loops ? Math.max(ROWS, Math.min(rowsPerBlock, (count + 3) / 4)) : ROWS;
     }
 
     private List<Op> plainOps() {

@@ -4,19 +4,15 @@ package dev.lector.nn.plan;
 import java.util.Arrays;
 
 /**
- * The different words of a batch, in the order of their ids, and where each of them stands. On movie reviews a batch of 32 has
- * about four positions for each different word, one of 1,024 about ten. An embedding that is used several times reads the words
- * of several inputs, one after the other.
- *
- * <p>By their ids, because then the words that most batches have are always in the share of the same thread ({@link Parallel}),
- * and their rows in its cache.
+ * The different words of a batch, in the order in which they first come, and where each of them stands. On movie reviews
+ * a batch of 32 has about four positions for each different word, one of 1,024 about ten. An embedding that is used several
+ * times reads the words of several inputs, one after the other.
  */
 final class Words {
     private final int[] slotOfWord;
-    /** A bit for each word that the batch has; all 0 between batches. */
-    private final long[] seen;
-
+    private final int[] seenIn;
     private final Places[] places;
+    private int generation;
     private int count;
     private int[] words = new int[0];
 
@@ -65,7 +61,7 @@ final class Words {
 
     private Words(Places[] places, int limit) {
         this.slotOfWord = new int[limit];
-        this.seen = new long[(limit + Long.SIZE - 1) / Long.SIZE];
+        this.seenIn = new int[limit];
         this.places = places;
     }
 
@@ -102,19 +98,16 @@ final class Words {
     /** Finds the words of a batch. Runs on one thread: it is a small part of a step, and its order is the result's. */
     void find(Batch batch) {
         reserve(batch);
-        for (Places place : places) {
-            for (int range = 0; range < place.ranges(batch); range++) {
-                int at = place.from(batch, range);
-                see(place.ids(batch), at, at + place.length(batch, range));
-            }
-        }
-        giveSlots();
+        generation++;
+        count = 0;
         for (Places place : places) {
             Arrays.fill(place.starts, 0);
             for (int range = 0; range < place.ranges(batch); range++) {
                 int at = place.from(batch, range);
-                count(place, place.ids(batch), at, at + place.length(batch, range));
+                give(place, place.ids(batch), at, at + place.length(batch, range));
             }
+        }
+        for (Places place : places) {
             sort(place, batch);
         }
     }
@@ -137,27 +130,15 @@ final class Words {
         }
     }
 
-    private void see(int[] ids, int from, int to) {
+    private void give(Places place, int[] ids, int from, int to) {
         for (int i = from; i < to; i++) {
-            seen[ids[i] / Long.SIZE] |= 1L << ids[i];
-        }
-    }
-
-    private void giveSlots() {
-        count = 0;
-        for (int i = 0; i < seen.length; i++) {
-            for (long left = seen[i]; left != 0; left &= left - 1) {
-                int id = i * Long.SIZE + Long.numberOfTrailingZeros(left);
+            int id = ids[i];
+            if (seenIn[id] != generation) {
+                seenIn[id] = generation;
                 slotOfWord[id] = count;
                 words[count++] = id;
             }
-            seen[i] = 0;
-        }
-    }
-
-    private void count(Places place, int[] ids, int from, int to) {
-        for (int i = from; i < to; i++) {
-            place.slots[i] = slotOfWord[ids[i]];
+            place.slots[i] = slotOfWord[id];
             place.starts[place.slots[i] + 1]++;
         }
     }
