@@ -114,10 +114,21 @@ class ConvMaxOp extends Op {
     }
 
     final void transposeKernel(Pass pass) {
-        float[] kernel = pass.weight(0);
-        float[] transposed = pass.derived(TRANSPOSED);
-        for (int i = 0; transposed.length > 0 && i < window; i += TRANSPOSED_TOGETHER) {
-            transpose(kernel, i, Math.min(window, i + TRANSPOSED_TOGETHER), transposed);
+        for (int task = 0; task < transposeTasks(); task++) {
+            transposeKernel(pass, task);
+        }
+    }
+
+    /** Parts of {@link #transposeKernel(Pass, int)}. */
+    final int transposeTasks() {
+        return (window + TRANSPOSED_TOGETHER - 1) / TRANSPOSED_TOGETHER;
+    }
+
+    /** Writes a part of the kernel with the filters as rows, where it is needed. */
+    final void transposeKernel(Pass pass, int task) {
+        if (pass.derived(TRANSPOSED).length > 0) {
+            int first = task * TRANSPOSED_TOGETHER;
+            transpose(pass.weight(0), first, Math.min(window, first + TRANSPOSED_TOGETHER), pass.derived(TRANSPOSED));
         }
     }
 

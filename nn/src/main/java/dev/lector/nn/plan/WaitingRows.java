@@ -9,9 +9,10 @@ import java.util.Arrays;
  */
 final class WaitingRows {
     /** Rows of a task: enough work to be worth handing out, few enough to share evenly. */
-    private static final int MOST_ROWS_OF_TASK = 32;
+    private static final int MOST_ROWS_OF_TASK = 30;
 
-    private static final int FEWEST_ROWS_OF_TASK = 8;
+    /** Rows that products take at once on vectors of 512 bits. */
+    private static final int ROWS_OF_TILE = 10;
     private static final int TASKS = 16;
 
     private final TrainingPlan plan;
@@ -55,7 +56,8 @@ final class WaitingRows {
     }
 
     private static int rowsOfTask(int rows) {
-        return Math.max(FEWEST_ROWS_OF_TASK, Math.min(MOST_ROWS_OF_TASK, rows / TASKS));
+        int wholeTiles = (rows / TASKS + ROWS_OF_TILE - 1) / ROWS_OF_TILE * ROWS_OF_TILE;
+        return Math.max(ROWS_OF_TILE, Math.min(MOST_ROWS_OF_TASK, wholeTiles));
     }
 
     /** The first row of a task. */

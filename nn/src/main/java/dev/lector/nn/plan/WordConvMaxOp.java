@@ -110,7 +110,7 @@ final class WordConvMaxOp extends ConvMaxOp {
 
     @Override
     int prepareTasks() {
-        return parts.size() + 1;
+        return parts.size() + transposeTasks();
     }
 
     @Override
@@ -118,7 +118,7 @@ final class WordConvMaxOp extends ConvMaxOp {
         if (task < parts.size()) {
             parts.get(task).prepare(pass, pass.derived(COPY), pass.derived(PACKED + task));
         } else {
-            transposeKernel(pass);
+            transposeKernel(pass, task - parts.size());
             transposed = pass.derived(TRANSPOSED);
         }
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class WordMaxima {
     /** Most filters whose part of the kernel's gradient is made together. */
-    private static final int FILTERS_TOGETHER = 32;
+    private static final int FILTERS_TOGETHER = 16;
     /** Values of texts that are gone over again for each of these filters: they stay in a core's second cache. */
     private static final int VALUES_TOGETHER = 400_000;
     /** Rows that are listed before they are added. */

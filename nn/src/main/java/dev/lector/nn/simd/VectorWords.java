@@ -35,8 +35,8 @@ final class VectorWords {
             return;
         }
         int i = 0;
-        for (; i <= n - 8 * LANES; i += 8 * LANES) {
-            addEight(count, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+        for (; i <= n - 5 * LANES; i += 8 * LANES) {
+            addEight(count, i, Math.min(n - i, 8 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
         for (; i <= n - LANES; i += 4 * LANES) {
             addFour(count, i, Math.min(n - i, 4 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
@@ -78,9 +78,11 @@ final class VectorWords {
         before.blend(sum, left).intoArray(y, yAt + shift);
     }
 
+    /** Five to eight vectors; the last ones as with {@link #addFour}. */
     private static void addEight(
             int count,
             int shift,
+            int n,
             float[] alphas,
             int alphasAt,
             float[] x,
@@ -88,14 +90,17 @@ final class VectorWords {
             int offsetsAt,
             float[] y,
             int yAt) {
+        int last = n - LANES;
+        int sixth = Math.min(5 * LANES, last);
+        int seventh = Math.min(6 * LANES, last);
         FloatVector y0 = FloatVector.fromArray(SPECIES, y, yAt);
         FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + LANES);
         FloatVector y2 = FloatVector.fromArray(SPECIES, y, yAt + 2 * LANES);
         FloatVector y3 = FloatVector.fromArray(SPECIES, y, yAt + 3 * LANES);
         FloatVector y4 = FloatVector.fromArray(SPECIES, y, yAt + 4 * LANES);
-        FloatVector y5 = FloatVector.fromArray(SPECIES, y, yAt + 5 * LANES);
-        FloatVector y6 = FloatVector.fromArray(SPECIES, y, yAt + 6 * LANES);
-        FloatVector y7 = FloatVector.fromArray(SPECIES, y, yAt + 7 * LANES);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, y, yAt + sixth);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, y, yAt + seventh);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, y, yAt + last);
         for (int r = 0; r < count; r++) {
             FloatVector alpha = FloatVector.broadcast(SPECIES, alphas[alphasAt + r]);
             int at = offsets[offsetsAt + r] + shift;
@@ -104,18 +109,18 @@ final class VectorWords {
             y2 = FloatVector.fromArray(SPECIES, x, at + 2 * LANES).fma(alpha, y2);
             y3 = FloatVector.fromArray(SPECIES, x, at + 3 * LANES).fma(alpha, y3);
             y4 = FloatVector.fromArray(SPECIES, x, at + 4 * LANES).fma(alpha, y4);
-            y5 = FloatVector.fromArray(SPECIES, x, at + 5 * LANES).fma(alpha, y5);
-            y6 = FloatVector.fromArray(SPECIES, x, at + 6 * LANES).fma(alpha, y6);
-            y7 = FloatVector.fromArray(SPECIES, x, at + 7 * LANES).fma(alpha, y7);
+            y5 = FloatVector.fromArray(SPECIES, x, at + sixth).fma(alpha, y5);
+            y6 = FloatVector.fromArray(SPECIES, x, at + seventh).fma(alpha, y6);
+            y7 = FloatVector.fromArray(SPECIES, x, at + last).fma(alpha, y7);
         }
         y0.intoArray(y, yAt);
         y1.intoArray(y, yAt + LANES);
         y2.intoArray(y, yAt + 2 * LANES);
         y3.intoArray(y, yAt + 3 * LANES);
         y4.intoArray(y, yAt + 4 * LANES);
-        y5.intoArray(y, yAt + 5 * LANES);
-        y6.intoArray(y, yAt + 6 * LANES);
-        y7.intoArray(y, yAt + 7 * LANES);
+        y5.intoArray(y, yAt + sixth);
+        y6.intoArray(y, yAt + seventh);
+        y7.intoArray(y, yAt + last);
     }
 
     /** One to four vectors, the last of which ends with the {@code n} values: it may lie over others, which add the same to the same. */
