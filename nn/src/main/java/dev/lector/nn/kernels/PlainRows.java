@@ -257,10 +257,10 @@ abstract class PlainRows implements RowKernels {
                 long bits = CounterRandom.bits(key, counter + d);
                 int from = xAt + i + 2 * d;
                 int to = yAt + i + 2 * d;
-                y[to] = ((int) bits & 0xFFFF) >= threshold ? x[from] * scale : 0;
-                y[to + 1] = ((int) (bits >>> 32) & 0xFFFF) >= threshold ? x[from + 1] * scale : 0;
-                y[to + 16] = ((int) (bits >>> 16) & 0xFFFF) >= threshold ? x[from + 16] * scale : 0;
-                y[to + 17] = (int) (bits >>> 48) >= threshold ? x[from + 17] * scale : 0;
+                y[to] = kept(x[from] * scale, (int) bits & 0xFFFF, threshold);
+                y[to + 1] = kept(x[from + 1] * scale, (int) (bits >>> 32) & 0xFFFF, threshold);
+                y[to + 16] = kept(x[from + 16] * scale, (int) (bits >>> 16) & 0xFFFF, threshold);
+                y[to + 17] = kept(x[from + 17] * scale, (int) (bits >>> 48), threshold);
             }
         }
         dropSingly(i, n, threshold, scale, key, firstPosition, x, xAt, y, yAt);
@@ -278,8 +278,14 @@ abstract class PlainRows implements RowKernels {
             float[] y,
             int yAt) {
         for (int i = from; i < to; i++) {
-            float value = x[xAt + i] * scale;
-            y[yAt + i] = DropoutBits.uniform16(key, firstPosition + i) >= threshold ? value : 0;
+            int uniform = DropoutBits.uniform16(key, firstPosition + i);
+            y[yAt + i] = kept(x[xAt + i] * scale, uniform, threshold);
         }
+    }
+
+    /** The value if {@code uniform} is at least the threshold, else 0; without a branch, which nothing could foretell. */
+    private static float kept(float value, int uniform, int threshold) {
+        int all = threshold - 1 - uniform >> 31;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(value) & all);
     }
 }
