@@ -22,6 +22,16 @@ final class Parallel implements AutoCloseable {
          * @param worker number of the thread that runs it, from 0: the index of its workspace
          */
         void run(int task, int worker);
+
+        /** The end of the tasks that a worker begins with, of {@code count}; they begin where those of the worker before it end. */
+        default int end(int worker, int threads, int count) {
+            return share(worker, threads, count);
+        }
+    }
+
+    /** The end of a worker's share in {@code count} tasks that are about equal. */
+    static int share(int worker, int threads, int count) {
+        return (int) ((worker + 1L) * count / threads);
     }
 
     /** A step is a few milliseconds long and has a handful of stages: parking in between would cost a tenth of it. */
@@ -78,7 +88,7 @@ final class Parallel implements AutoCloseable {
         done.set(0);
         // From the first of these on, a thread that comes late from another round may begin: all else is set.
         for (int i = 0, from = 0; i < threads(); i++) {
-            int to = (int) ((i + 1L) * count / threads());
+            int to = work.end(i, threads(), count);
             left.set(place(i), range(from, to));
             from = to;
         }

@@ -3,12 +3,15 @@ package dev.lector.nn.plan;
 
 import java.util.Arrays;
 
-/** Tasks of several operations that the threads share as one round: they meet once, not once for each operation. */
+/**
+ * Tasks of several operations that the threads share as one round: they meet once, not once for each operation. Each thread
+ * has a share in the tasks of every operation.
+ */
 final class Round implements Parallel.Task {
     private final Parallel parallel;
     private Parallel.Task[] works = new Parallel.Task[8];
-    /** For each of the works, the number of tasks up to its last. */
-    private int[] ends = new int[8];
+    /** For each of the works, the number of its tasks. */
+    private int[] tasks = new int[8];
 
     private int count;
 
@@ -21,32 +24,47 @@ final class Round implements Parallel.Task {
         count = 0;
     }
 
-    /** Takes in tasks 0 to {@code tasks - 1}; those that come first are begun first. */
-    void add(int tasks, Parallel.Task work) {
+    /** Takes in tasks 0 to {@code ofWork - 1}; those that come first are begun first. */
+    void add(int ofWork, Parallel.Task work) {
         if (count == works.length) {
             works = Arrays.copyOf(works, 2 * count);
-            ends = Arrays.copyOf(ends, 2 * count);
+            tasks = Arrays.copyOf(tasks, 2 * count);
         }
-        ends[count] = all() + tasks;
+        tasks[count] = ofWork;
         works[count++] = work;
-    }
-
-    private int all() {
-        return count == 0 ? 0 : ends[count - 1];
     }
 
     /** Runs all tasks and returns when they are done. The first exception of a task is thrown on. */
     void run() {
-        parallel.run(all(), this);
+        int threads = parallel.threads();
+        parallel.run(end(threads - 1, threads, 0), this);
         count = 0;
     }
 
     @Override
-    public void run(int task, int worker) {
-        int i = 0;
-        while (ends[i] <= task) {
-            i++;
+    public int end(int worker, int threads, int all) {
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            end += Parallel.share(worker, threads, tasks[i]);
         }
-        works[i].run(i == 0 ? task : task - ends[i - 1], worker);
+        return end;
+    }
+
+    @Override
+    public void run(int task, int worker) {
+        int threads = parallel.threads();
+        int owner = 0;
+        while (end(owner, threads, 0) <= task) {
+            owner++;
+        }
+        int left = task - end(owner - 1, threads, 0);
+        for (int i = 0; i < count; i++) {
+            int first = Parallel.share(owner - 1, threads, tasks[i]);
+            int own = Parallel.share(owner, threads, tasks[i]) - first;
+            if (left >= 0 && left < own) {
+                works[i].run(first + left, worker);
+            }
+            left -= own;
+        }
     }
 }

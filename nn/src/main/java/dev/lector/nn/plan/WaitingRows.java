@@ -13,6 +13,7 @@ final class WaitingRows {
 
     /** Rows that products take at once on vectors of 512 bits. */
     private static final int ROWS_OF_TILE = 10;
+
     private static final int TASKS = 16;
 
     private final TrainingPlan plan;

@@ -121,6 +121,32 @@ class RecurrentTest {
         }
     }
 
+    /** Products with states that are known to be 0 are left out; given as an input they are made. */
+    @Test
+    void startsFromZerosAsFromGivenZeros() {
+        for (RecurrentLayer layer : LAYERS) {
+            for (int steps : new int[] {1, STEPS}) {
+                FloatSamples sequence =
+                        new FloatSamples(Shape.of(steps, CHANNELS), Arrays.copyOf(values(), BATCH * steps * CHANNELS));
+                List<Samples> alone = List.of(sequence);
+                List<Samples> given = new ArrayList<>(alone);
+                for (int s = 0; s < layer.states(); s++) {
+                    given.add(new FloatSamples(Shape.of(5), new float[BATCH * 5]));
+                }
+                TestPass without = pass(layer, alone, null);
+                TestPass with = pass(layer, given, null);
+                assertThat(without.forward(true)).containsExactly(with.forward(true));
+                without.backward(LayerCase.random(BATCH * 5, 7));
+                with.backward(LayerCase.random(BATCH * 5, 7));
+                assertThat(without.gradientByInput(0)).containsExactly(with.gradientByInput(0));
+                for (int i = 0; i < layer.weights(List.of(sequence.shape())).size(); i++) {
+                    assertThat(without.gradientByWeight(i)).containsExactly(with.gradientByWeight(i));
+                }
+                without.checkMargins();
+            }
+        }
+    }
+
     @Test
     void dropoutOfTheInputIsOneMaskForAllSteps() {
         int many = 400;

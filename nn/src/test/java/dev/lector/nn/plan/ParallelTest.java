@@ -69,4 +69,29 @@ class ParallelTest {
         }
         assertEquals(500 * 10, sum.get());
     }
+
+    /** Works of all sizes, none among them; a thread begins with its share of the first. */
+    @Test
+    void aRoundRunsEveryTaskOfEveryWorkOnce() {
+        int[] sizes = {3, 0, 1, 17, 2, 0, 5, 1, 1, 40};
+        for (int threads = 1; threads <= 4; threads++) {
+            try (Parallel parallel = new Parallel(threads)) {
+                Round round = new Round(parallel);
+                for (int repetition = 0; repetition < 500; repetition++) {
+                    AtomicIntegerArray[] runs = new AtomicIntegerArray[sizes.length];
+                    for (int i = 0; i < sizes.length; i++) {
+                        AtomicIntegerArray ofWork = new AtomicIntegerArray(sizes[i]);
+                        runs[i] = ofWork;
+                        round.add(sizes[i], (task, worker) -> ofWork.incrementAndGet(task));
+                    }
+                    round.run();
+                    for (int i = 0; i < sizes.length; i++) {
+                        for (int task = 0; task < sizes[i]; task++) {
+                            assertEquals(1, runs[i].get(task), "work " + i + ", task " + task);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
