@@ -36,16 +36,19 @@ final class Round implements Parallel.Task {
 
     /** Runs all tasks and returns when they are done. The first exception of a task is thrown on. */
     void run() {
-        int threads = parallel.threads();
-        parallel.run(end(threads - 1, threads, 0), this);
+        parallel.run(end(parallel.threads() - 1), this);
         count = 0;
     }
 
     @Override
     public int end(int worker, int threads, int all) {
+        return end(worker);
+    }
+
+    private int end(int worker) {
         int end = 0;
         for (int i = 0; i < count; i++) {
-            end += Parallel.share(worker, threads, tasks[i]);
+            end += Parallel.share(worker, parallel.threads(), tasks[i]);
         }
         return end;
     }
@@ -54,10 +57,10 @@ final class Round implements Parallel.Task {
     public void run(int task, int worker) {
         int threads = parallel.threads();
         int owner = 0;
-        while (end(owner, threads, 0) <= task) {
+        while (end(owner) <= task) {
             owner++;
         }
-        int left = task - end(owner - 1, threads, 0);
+        int left = task - end(owner - 1);
         for (int i = 0; i < count; i++) {
             int first = Parallel.share(owner - 1, threads, tasks[i]);
             int own = Parallel.share(owner, threads, tasks[i]) - first;
