@@ -228,7 +228,7 @@ public record FastTextTraining(double lr, int epoch, FastTextLoss loss, boolean 
             }
             float[] shares = rows.values();
             kernels.fill(dim, 0, hidden, 0);
-            kernels.addScaledRows(count, dim, shares, start, input, offsets, 0, hidden, 0);
+            kernels.addScaledRows(count, dim, shares, start, input, 0, offsets, 0, hidden, 0);
             kernels.fill(dim, 0, gradient, 0);
             float loss = output.step(hidden, labels[row], rate, gradient);
             for (int i = 0; i < count; i++) {

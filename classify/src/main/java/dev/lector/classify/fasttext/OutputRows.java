@@ -116,7 +116,7 @@ abstract class OutputRows {
             float loss = loss(scores[label]);
             kernels.scale(labels, -rate, scores, 0);
             scores[label] += rate;
-            kernels.addScaledRows(labels, dim, scores, 0, table, offsets, 0, gradient, 0);
+            kernels.addScaledRows(labels, dim, scores, 0, table, 0, offsets, 0, gradient, 0);
             for (int i = 0; i < labels; i++) {
                 kernels.axpy(dim, scores[i], hidden, 0, table, offsets[i]);
             }

@@ -11,13 +11,14 @@ final class PlainWords {
             float[] alphas,
             int alphasAt,
             float[] x,
+            int xAt,
             int[] offsets,
             int offsetsAt,
             float[] y,
             int yAt) {
         for (int i = 0; i < count; i++) {
             float alpha = alphas[alphasAt + i];
-            int at = offsets[offsetsAt + i];
+            int at = xAt + offsets[offsetsAt + i];
             for (int j = 0; j < n; j++) {
                 y[yAt + j] += alpha * x[at + j];
             }

@@ -11,7 +11,7 @@ package dev.lector.nn.kernels;
  */
 public interface WordKernels {
     /**
-     * {@code y = y + Σ_i alphas[i]·x_i}, where {@code x_i} are the {@code n} values from {@code x[offsets[i]]} on.
+     * {@code y = y + Σ_i alphas[i]·x_i}, where {@code x_i} are the {@code n} values from {@code x[xAt + offsets[i]]} on.
      *
      * @param count rows to add
      * @param y modified: n values
@@ -22,11 +22,12 @@ public interface WordKernels {
             float[] alphas,
             int alphasAt,
             float[] x,
+            int xAt,
             int[] offsets,
             int offsetsAt,
             float[] y,
             int yAt) {
-        PlainWords.addScaledRows(count, n, alphas, alphasAt, x, offsets, offsetsAt, y, yAt);
+        PlainWords.addScaledRows(count, n, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
     }
 
     /**

@@ -285,8 +285,8 @@ class ConvMaxOp extends Op {
         for (int f = 0; f < filters; f++) {
             int count = listWindows(pass, f, offsetsAt);
             for (int j = 0; j < runs; j++) {
-                move(offsets, offsetsAt, count, j == 0 ? 0 : apart);
-                kernels.addScaledRows(count, run, alphas, 0, x, offsets, offsetsAt, gradient, f * window + j * run);
+                kernels.addScaledRows(
+                        count, run, alphas, 0, x, j * apart, offsets, offsetsAt, gradient, f * window + j * run);
             }
         }
     }
@@ -379,9 +379,7 @@ class ConvMaxOp extends Op {
         // Only a window without gaps may reach beyond the text.
         int first = Math.max(0, -start);
         int length = runs > 1 ? run : (Math.min(conv.kernelSize(), steps - start) - first) * channels;
-        int[] offsets = pass.keptInts();
         for (int j = 0; j < runs; j++) {
-            move(offsets, offsetsAt + from, to - from, j == 0 ? first * channels : run);
             pass.kernels()
                     .addScaledRows(
                             to - from,
@@ -389,16 +387,11 @@ class ConvMaxOp extends Op {
                             pass.scratch(),
                             from,
                             pass.derived(TRANSPOSED),
-                            offsets,
+                            first * channels + j * run,
+                            pass.keptInts(),
                             offsetsAt + from,
                             pass.inputGradient(0),
                             pass.inputGradientAt(0) + (row * steps + start + first) * channels + j * apart);
-        }
-    }
-
-    private static void move(int[] offsets, int at, int count, int by) {
-        for (int i = at; by != 0 && i < at + count; i++) {
-            offsets[i] += by;
         }
     }
 }

@@ -64,7 +64,11 @@ final class WordConvMaxOp extends ConvMaxOp {
         if (byWords) {
             int steps = weighted.inputs().get(0).shape().dim(0);
             maxima = new WordMaxima(
-                    conv, steps, weighted.shape().dim(0), plan.parallel().threads());
+                    conv,
+                    channels,
+                    steps,
+                    weighted.shape().dim(0),
+                    plan.parallel().threads());
             parts.forEach(part -> part.attach(this));
         }
         return null;

@@ -23,6 +23,9 @@ final class WordMaxima {
 
     private final int width;
     private final int filters;
+    /** Of the convolution's input: those of all embeddings that stand side by side. */
+    private final int channels;
+
     /** Steps and windows of a text that is not cut. */
     private final int steps;
 
@@ -36,7 +39,7 @@ final class WordMaxima {
     private int[] winners = new int[0];
     /** The gradients of each text's maxima that are not 0, by their windows, {@code (batch, filters)}. */
     private float[] sorted = new float[0];
-    /** For each of these: its filter's first step in the kernel with the filters as rows, less its window. */
+    /** For each of these: where its filter begins in the kernel with the filters as rows, less a step for each window before its own. */
     private int[] firstSteps = new int[0];
     /** For each text and window: the end of its gradients in {@link #sorted}. */
     private int[] ends = new int[0];
@@ -50,17 +53,62 @@ final class WordMaxima {
 
     private int count;
 
-    /** The memory of one thread. */
+    /** The memory of one thread: of some texts, the windows of one filter's maxima that have a gradient. */
     private final class Lists {
-        final float[] alphas = new float[Math.max(LISTED, filters)];
-        final int[] offsets = new int[Math.max(LISTED, filters)];
-        final int[] positions = new int[LISTED];
+        final float[] alphas = new float[LISTED];
+        final int[] offsets = new int[LISTED];
         float[] sums = new float[0];
+        /** Where the windows within their texts begin, and the texts whose windows reach beyond them. */
+        private final int[] positions = new int[LISTED];
+
+        private final int[] across = new int[LISTED];
+        private int within;
+        private int beyond;
+
+        /** Lists the windows of filter {@code f} in texts {@code from} to {@code to - 1}, without branches: chance decides them. */
+        void find(int f, int from, int to) {
+            within = 0;
+            beyond = 0;
+            for (int row = from; row < to; row++) {
+                float alpha = gradients[row * filters + f];
+                int start = winners[row * filters + f] - textLeft[row];
+                alphas[within] = alpha;
+                positions[within] = textAt[row] + start;
+                across[beyond] = row;
+                int counts = alpha != 0 ? 1 : 0;
+                int outside = outside(start, textSteps[row] - width);
+                within += counts & ~outside;
+                beyond += counts & outside;
+            }
+        }
+
+        /** Writes where the vectors at step {@code j} of the windows begin; those outside a text are left out. */
+        int offsets(int f, int j, int[] slots, int length) {
+            for (int i = 0; i < within; i++) {
+                offsets[i] = slots[positions[i] + j] * length;
+            }
+            int found = within;
+            for (int i = 0; i < beyond; i++) {
+                int row = across[i];
+                int step = winners[row * filters + f] - textLeft[row] + j;
+                int last = textSteps[row] - 1;
+                alphas[found] = gradients[row * filters + f];
+                offsets[found] = slots[textAt[row] + Math.max(0, Math.min(step, last))] * length;
+                found += 1 - outside(step, last);
+            }
+            return found;
+        }
+
+        /** 1 if a value is negative or above a limit, which may be negative, too; else 0. */
+        private int outside(int value, int limit) {
+            return (value | limit - value) >>> 31;
+        }
     }
 
-    WordMaxima(Conv1D convolution, int steps, int windows, int threads) {
+    WordMaxima(Conv1D convolution, int channels, int steps, int windows, int threads) {
         this.width = convolution.kernelSize();
         this.filters = convolution.filters();
+        this.channels = channels;
         this.steps = steps;
         this.windows = windows;
         this.tasks = (filters + FILTERS_TOGETHER - 1) / FILTERS_TOGETHER;
@@ -126,7 +174,7 @@ final class WordMaxima {
             int window = winners[from + f];
             int place = ends[endsAt + window]++;
             sorted[place] = g[gAt + f];
-            firstSteps[place] = f * width - window;
+            firstSteps[place] = (f * width - window) * channels;
         }
     }
 
@@ -139,8 +187,8 @@ final class WordMaxima {
      * Writes the gradient of the kernel for some of the filters and the channels of one embedding.
      *
      * @param slots of all positions
-     * @param vectors by slot, {@code (words, channels)}
-     * @param to modified: {@code (width, allChannels, filters)}, the channels from {@code firstChannel} on
+     * @param vectors by slot, {@code (words, length)}
+     * @param to modified: {@code (width, channels, filters)}, the channels from {@code firstChannel} on
      */
     void writeByKernel(
             Kernels kernels,
@@ -148,110 +196,66 @@ final class WordMaxima {
             int worker,
             int[] slots,
             float[] vectors,
-            int channels,
+            int length,
             int firstChannel,
-            int allChannels,
             float[] to) {
         Lists list = lists[worker];
         int first = filters * task / tasks;
         int end = filters * (task + 1) / tasks;
-        int length = width * channels;
-        if (list.sums.length < (end - first) * length) {
-            list.sums = new float[FILTERS_TOGETHER * length];
+        int ofFilter = width * length;
+        if (list.sums.length < (end - first) * ofFilter) {
+            list.sums = new float[FILTERS_TOGETHER * ofFilter];
         }
-        Arrays.fill(list.sums, 0, (end - first) * length, 0);
-        int together = Math.max(1, Math.min(LISTED, VALUES_TOGETHER / (steps * channels)));
+        Arrays.fill(list.sums, 0, (end - first) * ofFilter, 0);
+        int together = Math.max(1, Math.min(LISTED, VALUES_TOGETHER / (steps * length)));
         for (int row = 0; row < count; row += together) {
             for (int f = first; f < end; f++) {
-                int sum = (f - first) * length;
-                int found = listWindows(
-                        kernels, list, f, row, Math.min(count, row + together), slots, vectors, channels, sum);
+                list.find(f, row, Math.min(count, row + together));
                 for (int j = 0; j < width; j++) {
-                    for (int i = 0; i < found; i++) {
-                        list.offsets[i] = slots[list.positions[i] + j] * channels;
-                    }
-                    kernels.addScaledRows(
-                            found, channels, list.alphas, 0, vectors, list.offsets, 0, list.sums, sum + j * channels);
+                    int found = list.offsets(f, j, slots, length);
+                    int at = (f - first) * ofFilter + j * length;
+                    kernels.addScaledRows(found, length, list.alphas, 0, vectors, 0, list.offsets, 0, list.sums, at);
                 }
             }
         }
-        for (int i = 0; i < length; i++) {
-            int at = (i / channels * allChannels + firstChannel + i % channels) * filters;
+        for (int i = 0; i < ofFilter; i++) {
+            int at = (i / length * channels + firstChannel + i % length) * filters;
             for (int f = first; f < end; f++) {
-                to[at + f] = list.sums[(f - first) * length + i];
+                to[at + f] = list.sums[(f - first) * ofFilter + i];
             }
         }
-    }
-
-    /** Lists the windows of a filter's maxima that have a gradient; adds those that reach beyond their text. */
-    private int listWindows(
-            Kernels kernels, Lists list, int f, int from, int to, int[] slots, float[] vectors, int channels, int sum) {
-        int found = 0;
-        for (int row = from; row < to; row++) {
-            float alpha = gradients[row * filters + f];
-            int start = winners[row * filters + f] - textLeft[row];
-            int position = textAt[row] + start;
-            if (start < 0 || start > textSteps[row] - width) {
-                int end = Math.min(width, textSteps[row] - start);
-                for (int j = Math.max(0, -start); j < end && alpha != 0; j++) {
-                    kernels.axpy(
-                            channels, alpha, vectors, slots[position + j] * channels, list.sums, sum + j * channels);
-                }
-                continue;
-            }
-            list.alphas[found] = alpha;
-            list.positions[found] = position;
-            found += alpha != 0 ? 1 : 0;
-        }
-        return found;
     }
 
     /**
      * Adds to the gradient by a word's vector.
      *
      * @param positions of the word, from {@code first} to before {@code end}
-     * @param transposed the kernel, {@code (filters, width, allChannels)}
-     * @param to modified: {@code channels} values from {@code toAt} on
+     * @param transposed the kernel, {@code (filters, width, channels)}
+     * @param to modified: {@code length} values from {@code toAt} on
      */
     void addByVector(
             Kernels kernels,
-            int worker,
             int[] positions,
             int first,
             int end,
             float[] transposed,
-            int channels,
+            int length,
             int firstChannel,
-            int allChannels,
             float[] to,
             int toAt) {
-        Lists list = lists[worker];
-        int found = 0;
         for (int i = first; i < end; i++) {
-            if (found + filters > list.alphas.length) {
-                kernels.addScaledRows(found, channels, list.alphas, 0, transposed, list.offsets, 0, to, toAt);
-                found = 0;
+            int row = textOf[positions[i]];
+            if (row == NO_TEXT) {
+                continue;
             }
-            found = listSteps(list, found, positions[i], firstChannel, allChannels);
+            // The windows around the position, from the one that ends with it to the one that begins with it.
+            int last = positions[i] - textAt[row] + textLeft[row];
+            int window = last - width + 1;
+            int endsAt = row * windows;
+            int begin = window <= 0 ? row * filters : ends[endsAt + window - 1];
+            int count = ends[endsAt + Math.min(windows - 1, last)] - begin;
+            int stepAt = last * channels + firstChannel;
+            kernels.addScaledRows(count, length, sorted, begin, transposed, stepAt, firstSteps, begin, to, toAt);
         }
-        kernels.addScaledRows(found, channels, list.alphas, 0, transposed, list.offsets, 0, to, toAt);
-    }
-
-    /** Lists the rows of the kernel that the windows around a position have multiplied its vector with. */
-    private int listSteps(Lists list, int from, int position, int firstChannel, int allChannels) {
-        int row = textOf[position];
-        if (row == NO_TEXT) {
-            return from;
-        }
-        int last = position - textAt[row] + textLeft[row];
-        int first = last - width + 1;
-        int endsAt = row * windows;
-        int begin = first <= 0 ? row * filters : ends[endsAt + first - 1];
-        int n = ends[endsAt + Math.min(windows - 1, last)] - begin;
-        System.arraycopy(sorted, begin, list.alphas, from, n);
-        for (int i = 0; i < n; i++) {
-            list.offsets[from + i] = (firstSteps[begin + i] + last) * allChannels + firstChannel;
-        }
-        return from + n;
     }
 }

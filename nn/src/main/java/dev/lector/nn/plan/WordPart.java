@@ -74,7 +74,6 @@ final class WordPart implements WordReader {
                         embedding.table().vectors(),
                         channels,
                         firstChannel,
-                        allChannels,
                         wholeBatch.kernelGradient());
     }
 
@@ -89,14 +88,12 @@ final class WordPart implements WordReader {
                     .maxima()
                     .addByVector(
                             kernels,
-                            worker,
                             embedding.positions(),
                             starts[slot],
                             starts[slot + 1],
                             wholeBatch.transposed(),
                             channels,
                             firstChannel,
-                            allChannels,
                             vectorGradients,
                             slot * channels);
         }

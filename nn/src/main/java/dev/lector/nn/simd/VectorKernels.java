@@ -314,11 +314,16 @@ public final class VectorKernels extends VectorWinograd {
             float[] alphas,
             int alphasAt,
             float[] x,
+            int xAt,
             int[] offsets,
             int offsetsAt,
             float[] y,
             int yAt) {
-        VectorWords.addScaledRows(count, n, alphas, alphasAt, x, offsets, offsetsAt, y, yAt);
+        if (n < V) {
+            super.addScaledRows(count, n, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
+        } else if (count > 0) {
+            VectorWords.addScaledRows(count, n, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
+        }
     }
 
     @Override
@@ -333,7 +338,11 @@ public final class VectorKernels extends VectorWinograd {
             float[] table,
             float[] out,
             int outAt) {
-        VectorWords.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+        if (n < V) {
+            super.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+        } else {
+            VectorWords.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+        }
     }
 
     @Override
@@ -350,7 +359,12 @@ public final class VectorKernels extends VectorWinograd {
             int outAt,
             int[] argmax,
             int argmaxAt) {
-        VectorWords.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
+        if (n < V) {
+            super.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
+        } else {
+            VectorWords.windowSumsMax(
+                    windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
+        }
     }
 
     @Override
@@ -365,7 +379,11 @@ public final class VectorKernels extends VectorWinograd {
             float[] table,
             float[] out,
             int outAt) {
-        VectorWindows.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+        if (n < V) {
+            super.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+        } else {
+            VectorWindows.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+        }
     }
 
     @Override

@@ -34,21 +34,9 @@ final class VectorWindows {
             // Written so that the compiler keeps the reads; the maxima replace it.
             out[outAt] = fetch(slots, slotsAt, steps, width * n, table);
         }
-        int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            maxFour(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt + i);
-        }
-        for (; i <= n - LANES; i += LANES) {
-            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt + i);
-        }
-        if (i < n && n >= LANES) {
-            // The last lanes once more, so that the rest needs no mask.
-            i = n - LANES;
-            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt + i);
-            i = n;
-        }
-        for (; i < n; i++) {
-            out[outAt + i] = maxScalar(windows, steps, left, width, n, slots, slotsAt, table, i);
+        for (int i = 0; i < n; i += 4 * LANES) {
+            int shift = Math.min(i, n - LANES);
+            maxFour(windows, steps, left, width, n, slots, slotsAt, table, shift, out, outAt + shift);
         }
     }
 
@@ -78,6 +66,7 @@ final class VectorWindows {
         return a + b + c + d;
     }
 
+    /** One to four vectors, the last of which ends with the row: it may lie over others, which have the same sums. */
     private static void maxFour(
             int windows,
             int steps,
@@ -90,6 +79,9 @@ final class VectorWindows {
             int shift,
             float[] out,
             int outAt) {
+        int fourth = Math.min(3 * LANES, n - shift - LANES);
+        int third = Math.min(2 * LANES, fourth);
+        int second = Math.min(LANES, fourth);
         FloatVector b0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector b1 = b0;
         FloatVector b2 = b0;
@@ -109,9 +101,9 @@ final class VectorWindows {
             for (int j = Math.max(0, left - t); j < last; j++) {
                 int from = (slots[slotAt + j] * width + j) * n + shift;
                 s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + LANES));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + second));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + third));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + fourth));
             }
             n0 = n0.add(s0);
             n1 = n1.add(s1);
@@ -123,49 +115,8 @@ final class VectorWindows {
             b3 = b3.blend(s3, b3.compare(VectorOperators.LT, s3));
         }
         b0.add(n0.sub(n0)).intoArray(out, outAt);
-        b1.add(n1.sub(n1)).intoArray(out, outAt + LANES);
-        b2.add(n2.sub(n2)).intoArray(out, outAt + 2 * LANES);
-        b3.add(n3.sub(n3)).intoArray(out, outAt + 3 * LANES);
-    }
-
-    private static void maxOne(
-            int windows,
-            int steps,
-            int left,
-            int width,
-            int n,
-            int[] slots,
-            int slotsAt,
-            float[] table,
-            int shift,
-            float[] out,
-            int outAt) {
-        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        FloatVector nan = FloatVector.zero(SPECIES);
-        for (int t = 0; t < windows; t++) {
-            int last = Math.min(width, steps + left - t);
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = Math.max(0, left - t); j < last; j++) {
-                int from = (slots[slotsAt + t - left + j] * width + j) * n + shift;
-                sum = sum.add(FloatVector.fromArray(SPECIES, table, from));
-            }
-            nan = nan.add(sum);
-            best = best.blend(sum, best.compare(VectorOperators.LT, sum));
-        }
-        best.add(nan.sub(nan)).intoArray(out, outAt);
-    }
-
-    private static float maxScalar(
-            int windows, int steps, int left, int width, int n, int[] slots, int slotsAt, float[] table, int shift) {
-        float best = Float.NEGATIVE_INFINITY;
-        for (int t = 0; t < windows; t++) {
-            int last = Math.min(width, steps + left - t);
-            float sum = 0;
-            for (int j = Math.max(0, left - t); j < last; j++) {
-                sum += table[(slots[slotsAt + t - left + j] * width + j) * n + shift];
-            }
-            best = sum > best || Float.isNaN(sum) ? sum : best;
-        }
-        return best;
+        b1.add(n1.sub(n1)).intoArray(out, outAt + second);
+        b2.add(n2.sub(n2)).intoArray(out, outAt + third);
+        b3.add(n3.sub(n3)).intoArray(out, outAt + fourth);
     }
 }

@@ -27,30 +27,20 @@ final class VectorWords {
             float[] alphas,
             int alphasAt,
             float[] x,
+            int xAt,
             int[] offsets,
             int offsetsAt,
             float[] y,
             int yAt) {
-        if (count == 0) {
-            return;
-        }
         int i = 0;
         for (; i <= n - 5 * LANES; i += 8 * LANES) {
-            addEight(count, i, Math.min(n - i, 8 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+            addEight(count, xAt + i, Math.min(n - i, 8 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
         for (; i <= n - LANES; i += 4 * LANES) {
-            addFour(count, i, Math.min(n - i, 4 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+            addFour(count, xAt + i, Math.min(n - i, 4 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
-        if (i < n && n >= LANES) {
-            addLast(count, n, i, alphas, alphasAt, x, offsets, offsetsAt, y, yAt);
-            return;
-        }
-        for (int r = 0; r < count && i < n; r++) {
-            float alpha = alphas[alphasAt + r];
-            int at = offsets[offsetsAt + r];
-            for (int j = i; j < n; j++) {
-                y[yAt + j] += alpha * x[at + j];
-            }
+        if (i < n) {
+            addLast(count, n, i, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
         }
     }
 
@@ -62,6 +52,7 @@ final class VectorWords {
             float[] alphas,
             int alphasAt,
             float[] x,
+            int xAt,
             int[] offsets,
             int offsetsAt,
             float[] y,
@@ -70,7 +61,7 @@ final class VectorWords {
         FloatVector before = FloatVector.fromArray(SPECIES, y, yAt + shift);
         FloatVector sum = before;
         for (int r = 0; r < count; r++) {
-            FloatVector row = FloatVector.fromArray(SPECIES, x, offsets[offsetsAt + r] + shift);
+            FloatVector row = FloatVector.fromArray(SPECIES, x, xAt + offsets[offsetsAt + r] + shift);
             sum = row.fma(FloatVector.broadcast(SPECIES, alphas[alphasAt + r]), sum);
         }
         VectorMask<Float> left =
@@ -170,27 +161,14 @@ final class VectorWords {
         for (int t = 0; t < windows; t++) {
             int first = Math.max(0, left - t);
             int last = Math.min(width, steps + left - t);
-            int slotAt = slotsAt + t - left;
-            int to = outAt + t * n;
-            int i = 0;
-            for (; i <= n - 4 * LANES; i += 4 * LANES) {
-                sumFour(first, last, width, n, slots, slotAt, table, i, out, to + i);
-            }
-            for (; i <= n - LANES; i += LANES) {
-                sumOne(first, last, width, n, slots, slotAt, table, i).intoArray(out, to + i);
-            }
-            if (i < n && n >= LANES) {
-                // The last lanes once more, so that the rest needs no mask.
-                i = n - LANES;
-                sumOne(first, last, width, n, slots, slotAt, table, i).intoArray(out, to + i);
-                i = n;
-            }
-            for (; i < n; i++) {
-                out[to + i] = sumScalar(first, last, width, n, slots, slotAt, table, i);
+            for (int i = 0; i < n; i += 4 * LANES) {
+                int shift = Math.min(i, n - LANES);
+                sumFour(first, last, width, n, slots, slotsAt + t - left, table, shift, out, outAt + t * n + shift);
             }
         }
     }
 
+    /** One to four vectors, the last of which ends with the row: it may lie over others, which have the same sums. */
     private static void sumFour(
             int first,
             int last,
@@ -202,6 +180,9 @@ final class VectorWords {
             int shift,
             float[] out,
             int to) {
+        int fourth = Math.min(3 * LANES, n - shift - LANES);
+        int third = Math.min(2 * LANES, fourth);
+        int second = Math.min(LANES, fourth);
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -209,33 +190,14 @@ final class VectorWords {
         for (int j = first; j < last; j++) {
             int from = (slots[slotAt + j] * width + j) * n + shift;
             s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + LANES));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + second));
+            s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + third));
+            s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + fourth));
         }
         s0.intoArray(out, to);
-        s1.intoArray(out, to + LANES);
-        s2.intoArray(out, to + 2 * LANES);
-        s3.intoArray(out, to + 3 * LANES);
-    }
-
-    private static FloatVector sumOne(
-            int first, int last, int width, int n, int[] slots, int slotAt, float[] table, int shift) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int j = first; j < last; j++) {
-            int from = (slots[slotAt + j] * width + j) * n + shift;
-            sum = sum.add(FloatVector.fromArray(SPECIES, table, from));
-        }
-        return sum;
-    }
-
-    private static float sumScalar(
-            int first, int last, int width, int n, int[] slots, int slotAt, float[] table, int shift) {
-        float sum = 0;
-        for (int j = first; j < last; j++) {
-            sum += table[(slots[slotAt + j] * width + j) * n + shift];
-        }
-        return sum;
+        s1.intoArray(out, to + second);
+        s2.intoArray(out, to + third);
+        s3.intoArray(out, to + fourth);
     }
 
     static void windowSumsMax(
@@ -251,23 +213,26 @@ final class VectorWords {
             int outAt,
             int[] argmax,
             int argmaxAt) {
-        int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            maxFour(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
-        }
-        for (; i <= n - LANES; i += LANES) {
-            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
-        }
-        if (i < n && n >= LANES) {
-            i = n - LANES;
-            maxOne(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
-            i = n;
-        }
-        for (; i < n; i++) {
-            maxScalar(windows, steps, left, width, n, slots, slotsAt, table, i, out, outAt, argmax, argmaxAt);
+        for (int i = 0; i < n; i += 4 * LANES) {
+            int shift = Math.min(i, n - LANES);
+            maxFour(
+                    windows,
+                    steps,
+                    left,
+                    width,
+                    n,
+                    slots,
+                    slotsAt,
+                    table,
+                    shift,
+                    out,
+                    outAt + shift,
+                    argmax,
+                    argmaxAt + shift);
         }
     }
 
+    /** One to four vectors, as {@link #sumFour}. */
     private static void maxFour(
             int windows,
             int steps,
@@ -282,6 +247,9 @@ final class VectorWords {
             int outAt,
             int[] argmax,
             int argmaxAt) {
+        int fourth = Math.min(3 * LANES, n - shift - LANES);
+        int third = Math.min(2 * LANES, fourth);
+        int second = Math.min(LANES, fourth);
         FloatVector b0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector b1 = b0;
         FloatVector b2 = b0;
@@ -307,9 +275,9 @@ final class VectorWords {
             for (int j = first; j < last; j++) {
                 int from = (slots[slotAt + j] * width + j) * n + shift;
                 s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + LANES));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + 2 * LANES));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + 3 * LANES));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + second));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + third));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + fourth));
             }
             n0 = n0.add(s0);
             VectorMask<Float> m0 = b0.compare(VectorOperators.LT, s0);
@@ -329,14 +297,14 @@ final class VectorWords {
             w2 = w2.blend(here, m2);
             w3 = w3.blend(here, m3);
         }
-        storeWindows(w0, out, outAt + shift, argmax, argmaxAt + shift);
-        storeWindows(w1, out, outAt + shift + LANES, argmax, argmaxAt + shift + LANES);
-        storeWindows(w2, out, outAt + shift + 2 * LANES, argmax, argmaxAt + shift + 2 * LANES);
-        storeWindows(w3, out, outAt + shift + 3 * LANES, argmax, argmaxAt + shift + 3 * LANES);
-        b0.add(n0.sub(n0)).intoArray(out, outAt + shift);
-        b1.add(n1.sub(n1)).intoArray(out, outAt + shift + LANES);
-        b2.add(n2.sub(n2)).intoArray(out, outAt + shift + 2 * LANES);
-        b3.add(n3.sub(n3)).intoArray(out, outAt + shift + 3 * LANES);
+        storeWindows(w0, out, outAt, argmax, argmaxAt);
+        storeWindows(w1, out, outAt + second, argmax, argmaxAt + second);
+        storeWindows(w2, out, outAt + third, argmax, argmaxAt + third);
+        storeWindows(w3, out, outAt + fourth, argmax, argmaxAt + fourth);
+        b0.add(n0.sub(n0)).intoArray(out, outAt);
+        b1.add(n1.sub(n1)).intoArray(out, outAt + second);
+        b2.add(n2.sub(n2)).intoArray(out, outAt + third);
+        b3.add(n3.sub(n3)).intoArray(out, outAt + fourth);
     }
 
     /** By way of {@code out}, whose values are written afterwards: converting a vector would make an object on JDK 17. */
@@ -345,64 +313,5 @@ final class VectorWords {
         for (int i = 0; i < LANES; i++) {
             argmax[at + i] = (int) out[outAt + i];
         }
-    }
-
-    private static void maxOne(
-            int windows,
-            int steps,
-            int left,
-            int width,
-            int n,
-            int[] slots,
-            int slotsAt,
-            float[] table,
-            int shift,
-            float[] out,
-            int outAt,
-            int[] argmax,
-            int argmaxAt) {
-        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        FloatVector where = FloatVector.zero(SPECIES);
-        FloatVector nan = where;
-        for (int t = 0; t < windows; t++) {
-            int first = Math.max(0, left - t);
-            int last = Math.min(width, steps + left - t);
-            FloatVector sum = sumOne(first, last, width, n, slots, slotsAt + t - left, table, shift);
-            nan = nan.add(sum);
-            VectorMask<Float> mask = best.compare(VectorOperators.LT, sum);
-            best = best.blend(sum, mask);
-            where = where.blend(FloatVector.broadcast(SPECIES, (float) t), mask);
-        }
-        storeWindows(where, out, outAt + shift, argmax, argmaxAt + shift);
-        best.add(nan.sub(nan)).intoArray(out, outAt + shift);
-    }
-
-    private static void maxScalar(
-            int windows,
-            int steps,
-            int left,
-            int width,
-            int n,
-            int[] slots,
-            int slotsAt,
-            float[] table,
-            int shift,
-            float[] out,
-            int outAt,
-            int[] argmax,
-            int argmaxAt) {
-        float best = Float.NEGATIVE_INFINITY;
-        int where = 0;
-        for (int t = 0; t < windows; t++) {
-            int first = Math.max(0, left - t);
-            int last = Math.min(width, steps + left - t);
-            float sum = sumScalar(first, last, width, n, slots, slotsAt + t - left, table, shift);
-            if (sum > best || (Float.isNaN(sum) && !Float.isNaN(best))) {
-                best = sum;
-                where = t;
-            }
-        }
-        out[outAt + shift] = best;
-        argmax[argmaxAt + shift] = where;
     }
 }

@@ -45,10 +45,10 @@ class WordKernelsTest {
         float[] b = guarded(n);
         Arrays.fill(a, 5, 5 + n, 1);
         Arrays.fill(b, 5, 5 + n, 1);
-        plain.addScaledRows(4, n, alphas, 1, x, offsets, 1, a, 5);
-        vector().addScaledRows(4, n, alphas, 1, x, offsets, 1, b, 5);
+        plain.addScaledRows(4, n, alphas, 1, x, 2, offsets, 1, a, 5);
+        vector().addScaledRows(4, n, alphas, 1, x, 2, offsets, 1, b, 5);
         assertClose(b, a);
-        vector().addScaledRows(0, n, alphas, 1, x, offsets, 1, b, 5);
+        vector().addScaledRows(0, n, alphas, 1, x, 2, offsets, 1, b, 5);
         assertClose(b, a);
     }
 

@@ -101,7 +101,7 @@ public final class SparseMatrix {
                     offsets[i] = indexes[row][i] * width;
                 }
                 kernels.fill(width, 0, product, row * width);
-                kernels.addScaledRows(n, width, values[row], 0, right, offsets, 0, product, row * width);
+                kernels.addScaledRows(n, width, values[row], 0, right, 0, offsets, 0, product, row * width);
             }
         });
     }

@@ -42,7 +42,7 @@ final class ContinuousBag implements Objective {
         }
         kernels.fill(words, 1f / words, ones, 0);
         kernels.fill(stride, 0, mean, 0);
-        kernels.addScaledRows(words, stride, ones, 0, tables.input(), context, 0, mean, 0);
+        kernels.addScaledRows(words, stride, ones, 0, tables.input(), 0, context, 0, mean, 0);
         int rows = outputs.choose(sentence[place], random, pairs);
         pairs.left[0] = 0;
         pairs.clearGradients(1);

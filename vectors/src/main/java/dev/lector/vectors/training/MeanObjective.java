@@ -154,7 +154,7 @@ final class MeanObjective implements Objective {
         int stride = tables.stride();
         kernels.fill(count, 1f / count, shares, 0);
         kernels.fill(stride, 0, means, p * stride);
-        kernels.addScaledRows(count, stride, shares, 0, tables.input(), inputs, inputEnds[p], means, p * stride);
+        kernels.addScaledRows(count, stride, shares, 0, tables.input(), 0, inputs, inputEnds[p], means, p * stride);
     }
 
     /** A negative word counts for each target of a place that it is not itself. */
@@ -180,7 +180,7 @@ final class MeanObjective implements Objective {
             errors[t] = (1 - errors[t]) * rate;
             targetMoves.add(targets[t], p * stride, errors[t]);
         }
-        kernels.addScaledRows(count, stride, errors, from, tables.output(), targets, from, gradients, p * stride);
+        kernels.addScaledRows(count, stride, errors, from, tables.output(), 0, targets, from, gradients, p * stride);
     }
 
     /** Places side by side have most of their context in common, but few parts of words. */

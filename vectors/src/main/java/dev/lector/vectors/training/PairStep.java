@@ -69,10 +69,10 @@ final class PairStep {
             }
         }
         for (int i = 0; i < m; i++) {
-            kernels.addScaledRows(n, stride, errors, i * n, b, right, 0, gradients, i * stride);
+            kernels.addScaledRows(n, stride, errors, i * n, b, 0, right, 0, gradients, i * stride);
         }
         for (int j = 0; j < n; j++) {
-            kernels.addScaledRows(m, stride, errorsByRight, j * m, a, left, 0, b, right[j]);
+            kernels.addScaledRows(m, stride, errorsByRight, j * m, a, 0, left, 0, b, right[j]);
         }
     }
 

@@ -57,7 +57,8 @@ final class RowMoves {
     /** Moves all rows and forgets them. */
     void move(Kernels kernels, int n, float[] vectors, float[] table) {
         for (int i = 0; i < size; i++) {
-            kernels.addScaledRows(counts[i], n, alphas, i * together, vectors, sources, i * together, table, rows[i]);
+            kernels.addScaledRows(
+                    counts[i], n, alphas, i * together, vectors, 0, sources, i * together, table, rows[i]);
         }
         size = 0;
         next = 0;
