@@ -99,6 +99,11 @@ public record Concatenate(int axis) implements Layer {
         }
     }
 
+    /** True if sequences {@code (batch, steps, channels)} are joined along their channels. */
+    public boolean joinsChannels() {
+        return axis == -1 || axis == 2;
+    }
+
     /** Runs of values of one sample that stay together: the product of the dimensions before the axis. */
     private int pieces(Shape shape) {
         int pieces = 1;

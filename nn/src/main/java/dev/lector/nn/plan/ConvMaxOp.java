@@ -80,7 +80,7 @@ class ConvMaxOp extends Op {
     /** True if the maximum over several convolutions side by side may be taken of each for itself. */
     static boolean fitSideBySide(Program program, Node joined, Node pooling) {
         return joined.layer() instanceof Concatenate concatenate
-                && (concatenate.axis() == -1 || concatenate.axis() == 2)
+                && concatenate.joinsChannels()
                 && !program.isOutput(joined)
                 && program.consumers(joined).equals(List.of(pooling))
                 && joined.inputs().stream()

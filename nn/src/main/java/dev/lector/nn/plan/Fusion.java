@@ -175,8 +175,7 @@ final class Fusion {
     /** The embeddings that a convolution reads by tables: one, or several side by side; none if it cannot. */
     private List<Node> wordsBelow(Node convolution) {
         Node below = convolution.inputs().get(0);
-        boolean joins = below.layer() instanceof Concatenate concatenate
-                && (concatenate.axis() == -1 || concatenate.axis() == 2);
+        boolean joins = below.layer() instanceof Concatenate concatenate && concatenate.joinsChannels();
         List<Node> words = joins ? below.inputs() : List.of(below);
         return isWithoutGaps(convolution) && embeddings.keySet().containsAll(words) ? words : List.of();
     }

@@ -12,6 +12,7 @@ import dev.lector.nn.Samples;
 import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
+import dev.lector.nn.layers.Padding;
 import dev.lector.nn.train.Adadelta;
 import dev.lector.nn.train.Adam;
 import dev.lector.nn.train.BinaryCrossentropy;
@@ -133,6 +134,16 @@ class TrainingPlanTest {
         assertThat(Trim.of(PlanNetworks.normalized(false), true)).isEqualTo(new Trim(0, 4, false));
         Model plain = step(PlanNetworks.normalized(false), false);
         assertClose(step(PlanNetworks.normalized(false), true), plain, 5e-5);
+    }
+
+    /** So that the same test compares windows beyond the padding of cut texts, too: as many steps as windows see before and behind. */
+    @Test
+    void textsAreCutBelowConvolutionsThatReachBeyondThem() {
+        assertThat(Trim.of(PlanNetworks.widths(Padding.SAME, false), true)).isEqualTo(new Trim(0, 1 + 1 + 2, false));
+        assertThat(Trim.of(PlanNetworks.joined(Padding.SAME, false), true)).isEqualTo(new Trim(0, 1 + 2 + 2, false));
+        assertThat(Trim.of(PlanNetworks.joined(Padding.CAUSAL, false), true)).isEqualTo(new Trim(0, 1 + 4, false));
+        // Three before by "causal", two behind by "same", one more by the layer above.
+        assertThat(Trim.of(PlanNetworks.goingOn(false, false), true)).isEqualTo(new Trim(0, 1 + 3 + 2 + 1, false));
     }
 
     private static Model step(Model model, boolean fused) {
