@@ -94,6 +94,9 @@ abstract class Op {
     /** Adds what is to be done for the whole batch before the blocks. */
     void begin(TrainingPlan plan, Round round) {}
 
+    /** Adds what is to be done for the whole batch when that is done, and before the blocks. */
+    void beginBlocks(TrainingPlan plan, Round round) {}
+
     /** The layer for whose sake all blocks must meet before its pass and before its way back; null for most. */
     MeetsBatch meets() {
         return null;

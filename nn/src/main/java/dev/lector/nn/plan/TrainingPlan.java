@@ -311,6 +311,10 @@ public final class TrainingPlan implements AutoCloseable {
             op.begin(this, round);
         }
         round.run();
+        for (Op op : program.ops) {
+            op.beginBlocks(this, round);
+        }
+        round.run();
         if (padding != null) {
             padding.forward(batch, training, gradients.nodes());
         }

@@ -22,7 +22,9 @@ final class WordConvMaxOp extends ConvMaxOp {
     /** Whether the gradients are made of the maxima of a whole batch; a convolution with several uses makes them block by block. */
     private final boolean byWords;
 
+    private final Parallel.Task findMaxima = this::findMaxima;
     private TrainingPlan plan;
+    private int index;
     private WordMaxima maxima;
     private float[] transposed;
 
@@ -63,6 +65,7 @@ final class WordConvMaxOp extends ConvMaxOp {
         plan = to;
         if (byWords) {
             int steps = weighted.inputs().get(0).shape().dim(0);
+            index = plan.program().ops.indexOf(this);
             maxima = new WordMaxima(
                     conv,
                     channels,
@@ -105,6 +108,21 @@ final class WordConvMaxOp extends ConvMaxOp {
         }
     }
 
+    /**
+     * Has the maxima of all texts found before the blocks: while they are, of the tables one alone is read, which the caches hold
+     * as they would not hold those of all convolutions side by side.
+     */
+    @Override
+    void beginBlocks(TrainingPlan to, Round round) {
+        round.add(byWords ? to.batch().blocks() : 0, findMaxima);
+    }
+
+    private void findMaxima(int block, int worker) {
+        Workspace workspace = plan.workspace(worker);
+        workspace.open(plan.batch(), block);
+        findMaxima(workspace.pass(index));
+    }
+
     @Override
     void prepare(Pass pass) {
         for (int task = 0; task < prepareTasks(); task++) {
@@ -135,6 +153,17 @@ final class WordConvMaxOp extends ConvMaxOp {
 
     @Override
     void forward(BlockPass pass) {
+        if (byWords) {
+            for (int r = 0; r < pass.rows(); r++) {
+                pass.kernels().copy(filters, maxima.values(), valuesAt(pass, r), pass.output(), outputAt(pass, r));
+            }
+        } else {
+            findMaxima(pass);
+        }
+        finish(pass);
+    }
+
+    private void findMaxima(BlockPass pass) {
         parts.forEach(part -> part.makeRows(pass));
         int steps = pass.inputShape(0).dim(0);
         for (int r = 0; r < pass.rows(); r++) {
@@ -146,7 +175,6 @@ final class WordConvMaxOp extends ConvMaxOp {
                 max(pass, steps, r);
             }
         }
-        finish(pass);
     }
 
     private void joinedMax(BlockPass pass, int steps, int r) {
@@ -160,10 +188,18 @@ final class WordConvMaxOp extends ConvMaxOp {
                         filters,
                         pass.scratch(),
                         0,
-                        pass.output(),
-                        outputAt(pass, r),
+                        values(pass),
+                        valuesAt(pass, r),
                         winners(pass),
                         winnersAt(pass, r));
+    }
+
+    private float[] values(BlockPass pass) {
+        return byWords ? maxima.values() : pass.output();
+    }
+
+    private int valuesAt(BlockPass pass, int r) {
+        return byWords ? (pass.firstRow() + r) * filters : outputAt(pass, r);
     }
 
     private int[] winners(BlockPass pass) {
@@ -209,8 +245,8 @@ final class WordConvMaxOp extends ConvMaxOp {
                         parts.get(0).slots(pass),
                         parts.get(0).slotsAt(pass, r, steps),
                         parts.get(0).wordTable().values(),
-                        pass.output(),
-                        outputAt(pass, r),
+                        values(pass),
+                        valuesAt(pass, r),
                         winners(pass),
                         winnersAt(pass, r));
     }

@@ -33,6 +33,8 @@ final class WordMaxima {
     private final int tasks;
     private final Lists[] lists;
 
+    /** The maxima, {@code (batch, filters)}. */
+    private float[] values = new float[0];
     /** Gradient of each maximum, {@code (batch, filters)}. */
     private float[] gradients = new float[0];
     /** Window of each maximum, counted from the first that reaches into the text, {@code (batch, filters)}. */
@@ -121,6 +123,7 @@ final class WordMaxima {
         count = rows;
         if (textAt.length < capacity) {
             int maxima = Math.multiplyExact(capacity, filters);
+            values = new float[maxima];
             gradients = new float[maxima];
             winners = new int[maxima];
             sorted = new float[maxima];
@@ -132,6 +135,11 @@ final class WordMaxima {
             textOf = new int[capacity * steps];
         }
         Arrays.fill(textOf, NO_TEXT);
+    }
+
+    /** Where the maxima are written: from {@code row * filters} on. */
+    float[] values() {
+        return values;
     }
 
     /** Where the window of each maximum is written: from {@code row * filters} on. */
