@@ -126,7 +126,14 @@ final class EmbeddingOp extends Op {
     @Override
     void begin(TrainingPlan plan, Round round) {
         if (ownsWeights) {
-            table.begin(round);
+            table.begin();
+        }
+    }
+
+    @Override
+    void fillTables(int stage, Round round) {
+        if (ownsWeights) {
+            table.fillTables(stage, round);
         }
     }
 

@@ -27,6 +27,9 @@ final class EmbeddingTable {
     private TrainingPlan plan;
     private Words words;
     private WaitingRows rows;
+    /** Of the tables that are being filled. */
+    private int stage;
+
     /** Vectors of the batch's words, by slot. */
     private float[] vectors = new float[0];
 
@@ -95,22 +98,28 @@ final class EmbeddingTable {
         return rows;
     }
 
-    /** Brings the rows of the batch's words up to date and fills the tables; called before the blocks. */
-    void begin(Round round) {
+    /** Makes room for the batch's words; called before the blocks. */
+    void begin() {
         if (vectors.length < words.count() * dim && !readers.isEmpty()) {
             vectors = new float[Math.min(layer.inputDim(), words.count() + words.count() / 4) * dim];
         }
         for (WordReader reader : readers) {
-            reader.wordTable().reserve(words.count());
+            reader.reserveTable(words.count());
         }
-        round.add(WaitingRows.tasks(words.count()), read);
+    }
+
+    /** Brings the rows of the words up to date, at the first stage, and fills the tables of a stage. */
+    void fillTables(int stage, Round round) {
+        this.stage = stage;
+        boolean fills = stage == 0 || readers.stream().anyMatch(reader -> reader.stage() == stage);
+        round.add(fills ? WaitingRows.tasks(words.count()) : 0, read);
     }
 
     private void read(int task, int worker) {
         Kernels kernels = program.kernels;
         int first = WaitingRows.first(task, words.count());
         int end = WaitingRows.end(task, words.count());
-        for (int slot = first; slot < end; slot++) {
+        for (int slot = first; slot < end && stage == 0; slot++) {
             if (rows.waits()) {
                 rows.bringUpToDate(words.word(slot));
             }
@@ -119,7 +128,9 @@ final class EmbeddingTable {
             }
         }
         for (WordReader reader : readers) {
-            reader.wordTable().compute(kernels, reader.packedKernel(), reader.bias(), vectors, first, end - first);
+            if (reader.stage() == stage) {
+                reader.wordTable().compute(kernels, reader.packedKernel(), reader.bias(), vectors, first, end - first);
+            }
         }
     }
 

@@ -94,8 +94,11 @@ abstract class Op {
     /** Adds what is to be done for the whole batch before the blocks. */
     void begin(TrainingPlan plan, Round round) {}
 
-    /** Adds what is to be done for the whole batch when that is done, and before the blocks. */
-    void beginBlocks(TrainingPlan plan, Round round) {}
+    /** Adds the filling of the tables that belong to a stage; what {@link #begin} asks for is done beside the first. */
+    void fillTables(int stage, Round round) {}
+
+    /** Adds what is read from these tables alone, before the blocks. */
+    void readTables(int stage, Round round) {}
 
     /** The layer for whose sake all blocks must meet before its pass and before its way back; null for most. */
     MeetsBatch meets() {

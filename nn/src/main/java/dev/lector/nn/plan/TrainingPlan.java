@@ -33,6 +33,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final long seed;
     private final Parallel parallel;
     private final Round round;
+    private final TableStages stages = new TableStages();
     private final Batch batch;
     private final Workspace[] workspaces;
     private final List<WaitingRows> waiting;
@@ -307,14 +308,11 @@ public final class TrainingPlan implements AutoCloseable {
             weightsChanged = false;
         }
         round.run();
+        stages.clear();
         for (Op op : program.ops) {
             op.begin(this, round);
         }
-        round.run();
-        for (Op op : program.ops) {
-            op.beginBlocks(this, round);
-        }
-        round.run();
+        stages.run(program.ops, round);
         if (padding != null) {
             padding.forward(batch, training, gradients.nodes());
         }
@@ -410,6 +408,10 @@ public final class TrainingPlan implements AutoCloseable {
     /** What the threads do next. */
     Round round() {
         return round;
+    }
+
+    TableStages stages() {
+        return stages;
     }
 
     Workspace workspace(int worker) {

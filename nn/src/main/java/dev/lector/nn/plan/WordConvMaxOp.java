@@ -25,6 +25,7 @@ final class WordConvMaxOp extends ConvMaxOp {
     private final Parallel.Task findMaxima = this::findMaxima;
     private TrainingPlan plan;
     private int index;
+    private int stage;
     private WordMaxima maxima;
     private float[] transposed;
 
@@ -105,16 +106,21 @@ final class WordConvMaxOp extends ConvMaxOp {
     void begin(TrainingPlan to, Round round) {
         if (byWords) {
             maxima.reserve(to.batch().count(), to.batch().capacity());
+            stage = to.stages()
+                    .stageOf(parts.stream().mapToLong(WordPart::tableLength).sum());
+            parts.forEach(part -> part.borrowTable(to.stages()));
         }
     }
 
-    /**
-     * Has the maxima of all texts found before the blocks: while they are, of the tables one alone is read, which the caches hold
-     * as they would not hold those of all convolutions side by side.
-     */
+    /** Stage at which the tables are filled and the maxima found. */
+    int stage() {
+        return stage;
+    }
+
+    /** The maxima of all texts are found before the blocks, so that another convolution may have the tables' memory. */
     @Override
-    void beginBlocks(TrainingPlan to, Round round) {
-        round.add(byWords ? to.batch().blocks() : 0, findMaxima);
+    void readTables(int of, Round round) {
+        round.add(byWords && of == stage ? plan.batch().blocks() : 0, findMaxima);
     }
 
     private void findMaxima(int block, int worker) {

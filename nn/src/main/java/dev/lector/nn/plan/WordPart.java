@@ -50,6 +50,28 @@ final class WordPart implements WordReader {
         return table;
     }
 
+    /** Values of the table for the words of the batch. */
+    int tableLength() {
+        return table.length(embedding.table().words().count());
+    }
+
+    /** Has the table written to the memory of its stage. */
+    void borrowTable(TableStages stages) {
+        table.borrow(stages.memory(tableLength()));
+    }
+
+    @Override
+    public void reserveTable(int words) {
+        if (wholeBatch == null) {
+            table.reserve(words);
+        }
+    }
+
+    @Override
+    public int stage() {
+        return wholeBatch == null ? 0 : wholeBatch.stage();
+    }
+
     @Override
     public float[] packedKernel() {
         return packed;

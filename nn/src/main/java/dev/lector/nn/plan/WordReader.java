@@ -8,6 +8,16 @@ interface WordReader {
     /** The table to fill. */
     WordTable wordTable();
 
+    /** Makes room in the table for {@code words} words. */
+    default void reserveTable(int words) {
+        wordTable().reserve(words);
+    }
+
+    /** Stage at which the table is filled: see {@link TableStages}. */
+    default int stage() {
+        return 0;
+    }
+
     /** The kernel, packed for the table. */
     float[] packedKernel();
 

@@ -71,12 +71,26 @@ final class WordTable {
         kernels.pack(channels, rowLength(), copy, first * rowLength(), rowLength(), 1, packed, 0);
     }
 
+    /** Values of {@code words} rows. */
+    int length(int words) {
+        return Math.multiplyExact(words, rowLength());
+    }
+
     /** Makes room for {@code words} rows. */
     void reserve(int words) {
-        int needed = Math.multiplyExact(words, rowLength());
-        if (values.length < needed) {
-            values = new float[(int) Math.min(Integer.MAX_VALUE - 16L, needed + needed / 4L)];
+        if (values.length < length(words)) {
+            values = roomFor(length(words));
         }
+    }
+
+    /** Memory for the rows of a batch, and for those of one that has a few words more. */
+    static float[] roomFor(int length) {
+        return new float[(int) Math.min(Integer.MAX_VALUE - 16L, length + length / 4L)];
+    }
+
+    /** Has the rows of a batch written to memory that others use, too. */
+    void borrow(float[] memory) {
+        values = memory;
     }
 
     /** From now on there is a row for each of {@code words} words, whose vectors do not change. */
