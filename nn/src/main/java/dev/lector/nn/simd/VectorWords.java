@@ -33,6 +33,10 @@ final class VectorWords {
             float[] y,
             int yAt) {
         int i = 0;
+        // Rows of 300 numbers are read once so, not three times; the sums need more than 16 registers.
+        for (; LANES == 16 && i <= n - 17 * LANES; i += 20 * LANES) {
+            addTwenty(count, xAt + i, Math.min(n - i, 20 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
+        }
         for (; i <= n - 5 * LANES; i += 8 * LANES) {
             addEight(count, xAt + i, Math.min(n - i, 8 * LANES), alphas, alphasAt, x, offsets, offsetsAt, y, yAt + i);
         }
@@ -67,6 +71,87 @@ final class VectorWords {
         VectorMask<Float> left =
                 FloatVector.fromArray(SPECIES, LANE, 0).compare(VectorOperators.GE, (float) (done - shift));
         before.blend(sum, left).intoArray(y, yAt + shift);
+    }
+
+    /** 17 to 20 vectors; the last ones as with {@link #addFour}. */
+    private static void addTwenty(
+            int count,
+            int shift,
+            int n,
+            float[] alphas,
+            int alphasAt,
+            float[] x,
+            int[] offsets,
+            int offsetsAt,
+            float[] y,
+            int yAt) {
+        int last = n - LANES;
+        int eighteenth = Math.min(17 * LANES, last);
+        int nineteenth = Math.min(18 * LANES, last);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, yAt);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, yAt + LANES);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, y, yAt + 2 * LANES);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, y, yAt + 3 * LANES);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, y, yAt + 4 * LANES);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, y, yAt + 5 * LANES);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, y, yAt + 6 * LANES);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, y, yAt + 7 * LANES);
+        FloatVector y8 = FloatVector.fromArray(SPECIES, y, yAt + 8 * LANES);
+        FloatVector y9 = FloatVector.fromArray(SPECIES, y, yAt + 9 * LANES);
+        FloatVector y10 = FloatVector.fromArray(SPECIES, y, yAt + 10 * LANES);
+        FloatVector y11 = FloatVector.fromArray(SPECIES, y, yAt + 11 * LANES);
+        FloatVector y12 = FloatVector.fromArray(SPECIES, y, yAt + 12 * LANES);
+        FloatVector y13 = FloatVector.fromArray(SPECIES, y, yAt + 13 * LANES);
+        FloatVector y14 = FloatVector.fromArray(SPECIES, y, yAt + 14 * LANES);
+        FloatVector y15 = FloatVector.fromArray(SPECIES, y, yAt + 15 * LANES);
+        FloatVector y16 = FloatVector.fromArray(SPECIES, y, yAt + 16 * LANES);
+        FloatVector y17 = FloatVector.fromArray(SPECIES, y, yAt + eighteenth);
+        FloatVector y18 = FloatVector.fromArray(SPECIES, y, yAt + nineteenth);
+        FloatVector y19 = FloatVector.fromArray(SPECIES, y, yAt + last);
+        for (int r = 0; r < count; r++) {
+            FloatVector alpha = FloatVector.broadcast(SPECIES, alphas[alphasAt + r]);
+            int at = offsets[offsetsAt + r] + shift;
+            y0 = FloatVector.fromArray(SPECIES, x, at).fma(alpha, y0);
+            y1 = FloatVector.fromArray(SPECIES, x, at + LANES).fma(alpha, y1);
+            y2 = FloatVector.fromArray(SPECIES, x, at + 2 * LANES).fma(alpha, y2);
+            y3 = FloatVector.fromArray(SPECIES, x, at + 3 * LANES).fma(alpha, y3);
+            y4 = FloatVector.fromArray(SPECIES, x, at + 4 * LANES).fma(alpha, y4);
+            y5 = FloatVector.fromArray(SPECIES, x, at + 5 * LANES).fma(alpha, y5);
+            y6 = FloatVector.fromArray(SPECIES, x, at + 6 * LANES).fma(alpha, y6);
+            y7 = FloatVector.fromArray(SPECIES, x, at + 7 * LANES).fma(alpha, y7);
+            y8 = FloatVector.fromArray(SPECIES, x, at + 8 * LANES).fma(alpha, y8);
+            y9 = FloatVector.fromArray(SPECIES, x, at + 9 * LANES).fma(alpha, y9);
+            y10 = FloatVector.fromArray(SPECIES, x, at + 10 * LANES).fma(alpha, y10);
+            y11 = FloatVector.fromArray(SPECIES, x, at + 11 * LANES).fma(alpha, y11);
+            y12 = FloatVector.fromArray(SPECIES, x, at + 12 * LANES).fma(alpha, y12);
+            y13 = FloatVector.fromArray(SPECIES, x, at + 13 * LANES).fma(alpha, y13);
+            y14 = FloatVector.fromArray(SPECIES, x, at + 14 * LANES).fma(alpha, y14);
+            y15 = FloatVector.fromArray(SPECIES, x, at + 15 * LANES).fma(alpha, y15);
+            y16 = FloatVector.fromArray(SPECIES, x, at + 16 * LANES).fma(alpha, y16);
+            y17 = FloatVector.fromArray(SPECIES, x, at + eighteenth).fma(alpha, y17);
+            y18 = FloatVector.fromArray(SPECIES, x, at + nineteenth).fma(alpha, y18);
+            y19 = FloatVector.fromArray(SPECIES, x, at + last).fma(alpha, y19);
+        }
+        y0.intoArray(y, yAt);
+        y1.intoArray(y, yAt + LANES);
+        y2.intoArray(y, yAt + 2 * LANES);
+        y3.intoArray(y, yAt + 3 * LANES);
+        y4.intoArray(y, yAt + 4 * LANES);
+        y5.intoArray(y, yAt + 5 * LANES);
+        y6.intoArray(y, yAt + 6 * LANES);
+        y7.intoArray(y, yAt + 7 * LANES);
+        y8.intoArray(y, yAt + 8 * LANES);
+        y9.intoArray(y, yAt + 9 * LANES);
+        y10.intoArray(y, yAt + 10 * LANES);
+        y11.intoArray(y, yAt + 11 * LANES);
+        y12.intoArray(y, yAt + 12 * LANES);
+        y13.intoArray(y, yAt + 13 * LANES);
+        y14.intoArray(y, yAt + 14 * LANES);
+        y15.intoArray(y, yAt + 15 * LANES);
+        y16.intoArray(y, yAt + 16 * LANES);
+        y17.intoArray(y, yAt + eighteenth);
+        y18.intoArray(y, yAt + nineteenth);
+        y19.intoArray(y, yAt + last);
     }
 
     /** Five to eight vectors; the last ones as with {@link #addFour}. */

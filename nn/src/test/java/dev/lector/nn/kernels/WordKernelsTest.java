@@ -36,7 +36,8 @@ class WordKernelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 31, 33, 100, 128, 130, 300, 400, 1021})
+    @ValueSource(
+            ints = {0, 1, 7, 8, 15, 16, 17, 31, 33, 100, 128, 130, 255, 257, 272, 273, 300, 319, 320, 336, 400, 1021})
     void scaledRows(int n) {
         float[] x = random(5 * 1100, 2);
         float[] alphas = random(6, 3);
