@@ -322,11 +322,12 @@ public final class TrainingPlan implements AutoCloseable {
         finders.get(finder).findWords(batch);
     }
 
+    /** The last operations come first: a dense layer packs its kernel at one go, a convolution in many parts. */
     private void prepare(int preparation, int worker) {
-        int op = 0;
+        int op = program.ops.size() - 1;
         int task = preparation;
         while (task >= program.ops.get(op).prepareTasks()) {
-            task -= program.ops.get(op++).prepareTasks();
+            task -= program.ops.get(op--).prepareTasks();
         }
         program.ops.get(op).prepare(workspaces[worker].pass(op), task);
     }

@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * no more are left. Its methods ({@link ProductTiles}, {@link TransposedTiles}) are written out and small on purpose: a
  * vector in an array or a field would leave its register, and the compiler inlines only so much into one method; what
  * is over becomes a call that makes an object. They read the left operand from a copy whose strides are constants (so the
- * loop has one index and no check), and write the sums to an array, from which {@link #add} adds them to C.
+ * loop has one index and no check), and write the sums to an array, from which {@link #add} and {@link #put} take them to C.
  *
  * <p>The last vector of a row is moved back so that it ends with the row; its first lanes belong to its neighbour, and B
  * counts as 0 there. So nothing outside the named ranges is read or written, and no mask is needed.
@@ -117,6 +117,29 @@ final class Tiles {
             FloatVector.fromArray(S, c, at + last)
                     .add(FloatVector.fromArray(S, sums, from))
                     .intoArray(c, at + last);
+        }
+    }
+
+    /**
+     * As {@link #add} where C has no values yet. A last vector that was moved back is added all the same: behind the lanes that belong
+     * to its neighbour C has zeros.
+     */
+    void put(int rows, int vectors, float[] c, int first, int column, int last) {
+        boolean movedBack = last < (vectors - 1) * V;
+        for (int i = 0; i < rows; i++) {
+            int at = starts[first + i] + column;
+            int from = i * vectors * V;
+            if (vectors == 2) {
+                FloatVector.fromArray(S, sums, from).intoArray(c, at);
+                from += V;
+            }
+            if (movedBack) {
+                FloatVector.fromArray(S, c, at + last)
+                        .add(FloatVector.fromArray(S, sums, from))
+                        .intoArray(c, at + last);
+            } else {
+                FloatVector.fromArray(S, sums, from).intoArray(c, at + last);
+            }
         }
     }
 }

@@ -116,8 +116,12 @@ public final class VectorKernels extends VectorWinograd {
             float[] bias,
             int biasAt,
             boolean relu) {
+        boolean few = samples == 1 && Tiles.few(n, k);
+        // The first sums are then written, not added.
+        boolean fresh = !accumulate && bias == null && !few && n >= V && k > 0;
         for (int s = 0; s < samples && !accumulate; s++) {
-            startRows(m, n, c, cAt + s * cNext, ldc, bias, biasAt);
+            int left = fresh ? n % V : n;
+            startRows(m, left, c, cAt + s * cNext + n - left, ldc, bias, biasAt);
         }
         if (n < V) {
             for (int s = 0; s < samples; s++) {
@@ -126,15 +130,13 @@ public final class VectorKernels extends VectorWinograd {
         } else {
             Tiles tiles = Tiles.ofThread();
             int block = Tiles.blockSteps(k);
-            int done = samples == 1 && Tiles.few(n, k)
-                    ? ProductTiles.few(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc)
-                    : 0;
+            int done = few ? ProductTiles.few(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc) : 0;
             for (int p = 0; p < k; p += block) {
                 int steps = Math.min(block, k - p);
                 for (int i = done; i < samples * m; i += Tiles.ROWS) {
                     int rows = Math.min(Tiles.ROWS, samples * m - i);
                     gatherRows(tiles, i, rows, m, steps, a, aAt + p, lda, aNext, cAt, ldc, cNext);
-                    panels(tiles, rows, n, k, p, steps, packed, packedAt, c);
+                    panels(tiles, rows, n, k, p, steps, packed, packedAt, c, fresh && p == 0);
                 }
             }
         }
@@ -185,7 +187,16 @@ public final class VectorKernels extends VectorWinograd {
 
     /** All columns of the gathered rows, for the steps from {@code p} on. */
     private static void panels(
-            Tiles tiles, int m, int n, int k, int p, int steps, float[] packed, int packedAt, float[] c) {
+            Tiles tiles,
+            int m,
+            int n,
+            int k,
+            int p,
+            int steps,
+            float[] packed,
+            int packedAt,
+            float[] c,
+            boolean fresh) {
         for (int column = 0; column < n; ) {
             int vectors = Tiles.panelVectors(n - column);
             int width = vectors * V;
@@ -194,7 +205,11 @@ public final class VectorKernels extends VectorWinograd {
             for (int i = 0; i < m; ) {
                 int rows = Tiles.rows(m - i, vectors);
                 ProductTiles.multiply(rows, vectors, steps, tiles.left, i * Tiles.STEPS, packed, right, tiles.sums);
-                tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
+                if (fresh) {
+                    tiles.put(Math.min(rows, m - i), vectors, c, i, column, last);
+                } else {
+                    tiles.add(Math.min(rows, m - i), vectors, c, i, column, last);
+                }
                 i += rows;
             }
             column += width;
