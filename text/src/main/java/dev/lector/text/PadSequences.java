@@ -62,11 +62,10 @@ public final class PadSequences {
 
     /** How many of the ids that are kept are the first of the sequence; the others are its last. */
     static int head(int length, int kept, Side truncating) {
-        return switch (truncating) {
-            case PRE -> length == kept ? kept : 0;
-            case POST -> kept;
-            case MIDDLE -> length == kept ? kept : (kept + 1) / 2;
-        };
+        if (length == kept || truncating == Side.POST) {
+            return kept;
+        }
+        return truncating == Side.PRE ? 0 : (kept + 1) / 2;
     }
 
     private static int longest(List<int[]> sequences) {

@@ -5,7 +5,7 @@ package dev.lector.nn.kernels;
  * The kernels in plain Java: the oracle for the vector ones, the fallback where the Vector API is absent, and the choice
  * of a process too short to warm up.
  */
-public class PlainKernels extends PlainRecurrent implements Kernels {
+public class PlainKernels extends PlainWinograd implements Kernels {
     @Override
     public String name() {
         return "plain";

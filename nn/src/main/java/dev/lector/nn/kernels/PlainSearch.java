@@ -2,10 +2,9 @@
 package dev.lector.nn.kernels;
 
 /** {@link SearchKernels} in plain Java. */
-final class PlainSearch {
-    private PlainSearch() {}
-
-    static void rowDots(
+abstract class PlainSearch extends PlainWords implements SearchKernels {
+    @Override
+    public void rowDots(
             int rows,
             int n,
             float[] table,
@@ -25,7 +24,8 @@ final class PlainSearch {
         }
     }
 
-    static void blockDots(
+    @Override
+    public void blockDots(
             int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
         int size = SearchKernels.BLOCK_ROWS;
         for (int block = 0; block < blocks; block++) {
@@ -41,7 +41,8 @@ final class PlainSearch {
         }
     }
 
-    static int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
+    @Override
+    public int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
         int found = 0;
         for (int i = 0; i < n; i++) {
             if (x[xAt + i] >= limit) {

@@ -4,7 +4,7 @@ package dev.lector.nn.kernels;
 import static dev.lector.nn.kernels.WinogradKernels.POINTS;
 
 /** {@link WinogradKernels} in plain Java. */
-final class PlainWinograd {
+abstract class PlainWinograd extends PlainSearch implements WinogradKernels {
     private static final double[] FINITE = {1, -1, 2, -2, 0.5, -0.5};
     /** By point and step: see {@link WinogradKernels#toPoints}. */
     private static final float[][] B = new float[POINTS][];
@@ -26,8 +26,6 @@ final class PlainWinograd {
         B[POINTS - 1] = zeroAtAllBut(-1, 1);
     }
 
-    private PlainWinograd() {}
-
     /** The coefficients of {@code Π (x - i)} over the points but {@code p}, divided by {@code divisor}. */
     private static float[] zeroAtAllBut(int p, double divisor) {
         double[] product = new double[POINTS];
@@ -44,7 +42,8 @@ final class PlainWinograd {
         return coefficients;
     }
 
-    static void toPoints(
+    @Override
+    public void toPoints(
             int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
         for (int run = 0; run < runs; run++) {
             for (int p = 0; p < POINTS; p++) {
@@ -60,7 +59,8 @@ final class PlainWinograd {
         }
     }
 
-    static void toPointsBackward(
+    @Override
+    public void toPointsBackward(
             int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
         for (int run = 0; run < runs; run++) {
             for (int j = 0; j < POINTS; j++) {
@@ -76,7 +76,8 @@ final class PlainWinograd {
         }
     }
 
-    static void evaluate(
+    @Override
+    public void evaluate(
             int rows,
             int xNext,
             int terms,
@@ -104,7 +105,8 @@ final class PlainWinograd {
         }
     }
 
-    static void evaluateBackward(
+    @Override
+    public void evaluateBackward(
             int rows,
             int xNext,
             int terms,

@@ -2,10 +2,9 @@
 package dev.lector.nn.kernels;
 
 /** {@link WordKernels} in plain Java. */
-final class PlainWords {
-    private PlainWords() {}
-
-    static void addScaledRows(
+abstract class PlainWords extends PlainRecurrent implements WordKernels {
+    @Override
+    public void addScaledRows(
             int count,
             int n,
             float[] alphas,
@@ -25,7 +24,8 @@ final class PlainWords {
         }
     }
 
-    static void windowSums(
+    @Override
+    public void windowSums(
             int windows,
             int steps,
             int left,
@@ -51,7 +51,8 @@ final class PlainWords {
         }
     }
 
-    static void windowSumsMax(
+    @Override
+    public void windowSumsMax(
             int windows,
             int steps,
             int left,
@@ -80,7 +81,8 @@ final class PlainWords {
         }
     }
 
-    static void windowMax(
+    @Override
+    public void windowMax(
             int windows,
             int steps,
             int left,

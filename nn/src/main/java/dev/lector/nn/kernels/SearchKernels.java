@@ -12,7 +12,7 @@ public interface SearchKernels {
      * @param table rows of {@code n} values, row distance {@code stride}
      * @param out modified: {@code rows} values
      */
-    default void rowDots(
+    void rowDots(
             int rows,
             int n,
             float[] table,
@@ -21,9 +21,7 @@ public interface SearchKernels {
             float[] query,
             int queryAt,
             float[] out,
-            int outAt) {
-        PlainSearch.rowDots(rows, n, table, tableAt, stride, query, queryAt, out, outAt);
-    }
+            int outAt);
 
     /**
      * The same for rows of four-bit numbers, four of them to a short: sums modulo 2¹⁶, exact where they fit a short. Rows lie
@@ -35,17 +33,12 @@ public interface SearchKernels {
      * @param start added to each sum
      * @param out modified: {@code 64·blocks} values, −32,768 to 32,767
      */
-    default void blockDots(
-            int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
-        PlainSearch.blockDots(blocks, n, codes, codesAt, query, start, out, outAt);
-    }
+    void blockDots(int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt);
 
     /**
      * The places {@code 0 ≤ i < n} where {@code x[i] ≥ limit}, rising.
      *
      * @param places modified: as many as are returned
      */
-    default int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
-        return PlainSearch.atLeast(n, x, xAt, limit, places);
-    }
+    int atLeast(int n, float[] x, int xAt, float limit, int[] places);
 }

@@ -34,10 +34,7 @@ public interface WinogradKernels {
      * @param xStep distance between steps
      * @param v modified: n values for each run, {@code vRow} apart, and each point, {@code vPoint} apart
      */
-    default void toPoints(
-            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
-        PlainWinograd.toPoints(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
-    }
+    void toPoints(int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint);
 
     /**
      * The gradient of {@link #toPoints} by x, with the same parameters: {@code x_j = x_j + Σ_p B[p][j]·v_p}. The steps of a run may
@@ -46,10 +43,8 @@ public interface WinogradKernels {
      * @param x modified: added to
      * @param v gradient by the values at the points; not modified
      */
-    default void toPointsBackward(
-            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint) {
-        PlainWinograd.toPointsBackward(runs, xNext, n, x, xAt, xStep, v, vAt, vRow, vPoint);
-    }
+    void toPointsBackward(
+            int runs, int xNext, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int vRow, int vPoint);
 
     /**
      * Polynomials at the points: {@code v_p = Σ_j p^j·x_j}.
@@ -59,7 +54,7 @@ public interface WinogradKernels {
      * @param terms coefficients, {@code xStep} apart, 1 to 7
      * @param v modified: n values for each row, {@code vRow} apart, and each point, {@code vPoint} apart
      */
-    default void evaluate(
+    void evaluate(
             int rows,
             int xNext,
             int terms,
@@ -70,9 +65,7 @@ public interface WinogradKernels {
             float[] v,
             int vAt,
             int vRow,
-            int vPoint) {
-        PlainWinograd.evaluate(rows, xNext, terms, n, x, xAt, xStep, v, vAt, vRow, vPoint);
-    }
+            int vPoint);
 
     /**
      * The gradient of {@link #evaluate} by x, with the same parameters: {@code x_j = Σ_p p^j·v_p}. Also what puts windows together.
@@ -80,7 +73,7 @@ public interface WinogradKernels {
      * @param x modified: overwritten, {@code terms} times n values for each row
      * @param v values at the points; not modified
      */
-    default void evaluateBackward(
+    void evaluateBackward(
             int rows,
             int xNext,
             int terms,
@@ -91,7 +84,5 @@ public interface WinogradKernels {
             float[] v,
             int vAt,
             int vRow,
-            int vPoint) {
-        PlainWinograd.evaluateBackward(rows, xNext, terms, n, x, xAt, xStep, v, vAt, vRow, vPoint);
-    }
+            int vPoint);
 }

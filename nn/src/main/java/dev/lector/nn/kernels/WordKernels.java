@@ -16,7 +16,7 @@ public interface WordKernels {
      * @param count rows to add
      * @param y modified: n values
      */
-    default void addScaledRows(
+    void addScaledRows(
             int count,
             int n,
             float[] alphas,
@@ -26,9 +26,7 @@ public interface WordKernels {
             int[] offsets,
             int offsetsAt,
             float[] y,
-            int yAt) {
-        PlainWords.addScaledRows(count, n, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
-    }
+            int yAt);
 
     /**
      * The sums of all windows.
@@ -39,7 +37,7 @@ public interface WordKernels {
      * @param slots row of the table for each step
      * @param out modified: {@code (windows, n)}
      */
-    default void windowSums(
+    void windowSums(
             int windows,
             int steps,
             int left,
@@ -49,9 +47,7 @@ public interface WordKernels {
             int slotsAt,
             float[] table,
             float[] out,
-            int outAt) {
-        PlainWords.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
-    }
+            int outAt);
 
     /**
      * The largest sum of each filter over all windows, without storing the sums: {@link #windowSums} and
@@ -60,7 +56,7 @@ public interface WordKernels {
      * @param out modified: n values
      * @param argmax modified: the first window at which each largest sum stands, n values
      */
-    default void windowSumsMax(
+    void windowSumsMax(
             int windows,
             int steps,
             int left,
@@ -72,16 +68,14 @@ public interface WordKernels {
             float[] out,
             int outAt,
             int[] argmax,
-            int argmaxAt) {
-        PlainWords.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
-    }
+            int argmaxAt);
 
     /**
      * As {@link #windowSumsMax} without the windows' places: for predictions.
      *
      * @param out modified: n values
      */
-    default void windowMax(
+    void windowMax(
             int windows,
             int steps,
             int left,
@@ -91,7 +85,5 @@ public interface WordKernels {
             int slotsAt,
             float[] table,
             float[] out,
-            int outAt) {
-        PlainWords.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
-    }
+            int outAt);
 }

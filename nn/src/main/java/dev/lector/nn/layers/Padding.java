@@ -18,18 +18,17 @@ public enum Padding {
      * @param strides distance between windows
      */
     public int windows(int steps, int window, int strides) {
-        return switch (this) {
-            case VALID -> steps < window ? 0 : (steps - window) / strides + 1;
-            case SAME, CAUSAL -> (steps - 1) / strides + 1;
-        };
+        if (this == VALID) {
+            return steps < window ? 0 : (steps - window) / strides + 1;
+        }
+        return (steps - 1) / strides + 1;
     }
 
     /** Steps of padding before the first step. */
     public int left(int steps, int window, int strides) {
-        return switch (this) {
-            case VALID -> 0;
-            case SAME -> Math.max((windows(steps, window, strides) - 1) * strides + window - steps, 0) / 2;
-            case CAUSAL -> window - 1;
-        };
+        if (this == SAME) {
+            return Math.max((windows(steps, window, strides) - 1) * strides + window - steps, 0) / 2;
+        }
+        return this == CAUSAL ? window - 1 : 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.lector.nn.plan;
 
 import dev.lector.nn.FloatSamples;
 import dev.lector.nn.IdSamples;
+import dev.lector.nn.InputKind;
 import dev.lector.nn.Samples;
 import dev.lector.nn.SparseSamples;
 import dev.lector.nn.StoredIds;
@@ -260,10 +261,13 @@ final class Batch {
         }
         for (int i = 0; i < ids.length; i++) {
             int size = program.model.inputs().get(i).shape().size();
-            switch (program.inputKind(i)) {
-                case IDS -> ids[i] = new int[rows * size];
-                case FLOATS -> floats[i] = new float[rows * size];
-                case SPARSE -> sparseStarts[i] = new int[rows + 1];
+            InputKind kind = program.inputKind(i);
+            if (kind == InputKind.IDS) {
+                ids[i] = new int[rows * size];
+            } else if (kind == InputKind.FLOATS) {
+                floats[i] = new float[rows * size];
+            } else {
+                sparseStarts[i] = new int[rows + 1];
             }
         }
     }

@@ -111,7 +111,10 @@ final class EmbeddingTable {
     /** Brings the rows of the words up to date, at the first stage, and fills the tables of a stage. */
     void fillTables(int stage, Round round) {
         this.stage = stage;
-        boolean fills = stage == 0 || readers.stream().anyMatch(reader -> reader.stage() == stage);
+        boolean fills = stage == 0;
+        for (WordReader reader : readers) {
+            fills |= reader.stage() == stage;
+        }
         round.add(fills ? WaitingRows.tasks(words.count()) : 0, read);
     }
 

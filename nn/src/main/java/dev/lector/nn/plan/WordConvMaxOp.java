@@ -106,9 +106,14 @@ final class WordConvMaxOp extends ConvMaxOp {
     void begin(TrainingPlan to, Round round) {
         if (byWords) {
             maxima.reserve(to.batch().count(), to.batch().capacity());
-            stage = to.stages()
-                    .stageOf(parts.stream().mapToLong(WordPart::tableLength).sum());
-            parts.forEach(part -> part.borrowTable(to.stages()));
+            long all = 0;
+            for (WordPart part : parts) {
+                all += part.tableLength();
+            }
+            stage = to.stages().stageOf(all);
+            for (WordPart part : parts) {
+                part.borrowTable(to.stages());
+            }
         }
     }
 

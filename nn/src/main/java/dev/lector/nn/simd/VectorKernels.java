@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The kernels on the Vector API, for vectors of 128 bits and more. What takes no noticeable share of a training step is
  * inherited from the plain kernels, in loops that the JIT compiler mostly leaves as they stand. Loaded by name, see {@link dev.lector.nn.kernels.KernelChoice}.
  */
-public final class VectorKernels extends VectorWinograd {
+public final class VectorKernels extends VectorSearch {
     /**
      * For {@link dev.lector.nn.kernels.KernelChoice}.
      *
@@ -320,109 +320,5 @@ public final class VectorKernels extends VectorWinograd {
             }
             column += vectors * V;
         }
-    }
-
-    @Override
-    public void addScaledRows(
-            int count,
-            int n,
-            float[] alphas,
-            int alphasAt,
-            float[] x,
-            int xAt,
-            int[] offsets,
-            int offsetsAt,
-            float[] y,
-            int yAt) {
-        if (n < V) {
-            super.addScaledRows(count, n, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
-        } else if (count > 0) {
-            VectorWords.addScaledRows(count, n, alphas, alphasAt, x, xAt, offsets, offsetsAt, y, yAt);
-        }
-    }
-
-    @Override
-    public void windowSums(
-            int windows,
-            int steps,
-            int left,
-            int width,
-            int n,
-            int[] slots,
-            int slotsAt,
-            float[] table,
-            float[] out,
-            int outAt) {
-        if (n < V) {
-            super.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
-        } else {
-            VectorWords.windowSums(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
-        }
-    }
-
-    @Override
-    public void windowSumsMax(
-            int windows,
-            int steps,
-            int left,
-            int width,
-            int n,
-            int[] slots,
-            int slotsAt,
-            float[] table,
-            float[] out,
-            int outAt,
-            int[] argmax,
-            int argmaxAt) {
-        if (n < V) {
-            super.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
-        } else {
-            VectorWords.windowSumsMax(
-                    windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
-        }
-    }
-
-    @Override
-    public void windowMax(
-            int windows,
-            int steps,
-            int left,
-            int width,
-            int n,
-            int[] slots,
-            int slotsAt,
-            float[] table,
-            float[] out,
-            int outAt) {
-        if (n < V) {
-            super.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
-        } else {
-            VectorWindows.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
-        }
-    }
-
-    @Override
-    public void rowDots(
-            int rows,
-            int n,
-            float[] table,
-            int tableAt,
-            int stride,
-            float[] query,
-            int queryAt,
-            float[] out,
-            int outAt) {
-        VectorSearch.rowDots(rows, n, table, tableAt, stride, query, queryAt, out, outAt);
-    }
-
-    @Override
-    public void blockDots(
-            int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
-        VectorSearch.blockDots(blocks, n, codes, codesAt, query, start, out, outAt);
-    }
-
-    @Override
-    public int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
-        return VectorSearch.atLeast(n, x, xAt, limit, places);
     }
 }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link SearchKernels} with the Vector API. */
-final class VectorSearch {
+abstract class VectorSearch extends VectorWindows {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
@@ -27,9 +27,8 @@ final class VectorSearch {
     private static final int ROWS = SearchKernels.BLOCK_ROWS;
     private static final short LOW = 15;
 
-    private VectorSearch() {}
-
-    static void rowDots(
+    @Override
+    public void rowDots(
             int rows,
             int n,
             float[] table,
@@ -86,7 +85,8 @@ final class VectorSearch {
         return sum;
     }
 
-    static void blockDots(
+    @Override
+    public void blockDots(
             int blocks, int n, short[] codes, int codesAt, short[] query, int start, int[] out, int outAt) {
         Tiles mine = Tiles.ofThread();
         short[] spread = mine.query(n * GROUP);
@@ -141,7 +141,8 @@ final class VectorSearch {
         }
     }
 
-    static int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
+    @Override
+    public int atLeast(int n, float[] x, int xAt, float limit, int[] places) {
         int found = 0;
         int i = 0;
         for (; i <= n - V; i += V) {

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.simd;
 
+import static dev.lector.nn.simd.VectorMath.S;
+import static dev.lector.nn.simd.VectorMath.V;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The largest sums over windows with the Vector API, for predictions: {@link VectorWords#windowSumsMax} without the places,
  * which with 16 registers cost as much as the sums.
  */
-final class VectorWindows {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
+abstract class VectorWindows extends VectorWords {
     /** Floats in a line of the cache. */
     private static final int LINE = 16;
     /** Floats of a table that the second cache does not hold. */
     private static final int LARGE = 1 << 17;
 
-    private VectorWindows() {}
-
-    static void windowMax(
+    @Override
+    public void windowMax(
             int windows,
             int steps,
             int left,
@@ -30,12 +29,16 @@ final class VectorWindows {
             float[] table,
             float[] out,
             int outAt) {
+        if (n < V) {
+            super.windowMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt);
+            return;
+        }
         if (table.length > LARGE) {
             // Written so that the compiler keeps the reads; the maxima replace it.
             out[outAt] = fetch(slots, slotsAt, steps, width * n, table);
         }
-        for (int i = 0; i < n; i += 4 * LANES) {
-            int shift = Math.min(i, n - LANES);
+        for (int i = 0; i < n; i += 4 * V) {
+            int shift = Math.min(i, n - V);
             maxFour(windows, steps, left, width, n, slots, slotsAt, table, shift, out, outAt + shift);
         }
     }
@@ -79,31 +82,31 @@ final class VectorWindows {
             int shift,
             float[] out,
             int outAt) {
-        int fourth = Math.min(3 * LANES, n - shift - LANES);
-        int third = Math.min(2 * LANES, fourth);
-        int second = Math.min(LANES, fourth);
-        FloatVector b0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        int fourth = Math.min(3 * V, n - shift - V);
+        int third = Math.min(2 * V, fourth);
+        int second = Math.min(V, fourth);
+        FloatVector b0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         FloatVector b1 = b0;
         FloatVector b2 = b0;
         FloatVector b3 = b0;
         // Comparing passes a NaN by; added up it stays, for one addition a window.
-        FloatVector n0 = FloatVector.zero(SPECIES);
+        FloatVector n0 = FloatVector.zero(S);
         FloatVector n1 = n0;
         FloatVector n2 = n0;
         FloatVector n3 = n0;
         for (int t = 0; t < windows; t++) {
             int last = Math.min(width, steps + left - t);
             int slotAt = slotsAt + t - left;
-            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s0 = FloatVector.zero(S);
             FloatVector s1 = s0;
             FloatVector s2 = s0;
             FloatVector s3 = s0;
             for (int j = Math.max(0, left - t); j < last; j++) {
                 int from = (slots[slotAt + j] * width + j) * n + shift;
-                s0 = s0.add(FloatVector.fromArray(SPECIES, table, from));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, table, from + second));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, table, from + third));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, table, from + fourth));
+                s0 = s0.add(FloatVector.fromArray(S, table, from));
+                s1 = s1.add(FloatVector.fromArray(S, table, from + second));
+                s2 = s2.add(FloatVector.fromArray(S, table, from + third));
+                s3 = s3.add(FloatVector.fromArray(S, table, from + fourth));
             }
             n0 = n0.add(s0);
             n1 = n1.add(s1);

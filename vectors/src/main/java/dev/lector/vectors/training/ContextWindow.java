@@ -36,11 +36,10 @@ public record ContextWindow(int size, Side side, boolean positions, Weight weigh
     }
 
     double weight(int distance) {
-        return switch (weight) {
-            case FLAT -> 1;
-            case HARMONIC -> 1. / distance;
-            case DYNAMIC -> (size - distance + 1.) / size;
-        };
+        if (weight == Weight.FLAT) {
+            return 1;
+        }
+        return weight == Weight.HARMONIC ? 1. / distance : (size - distance + 1.) / size;
     }
 
     /** Kinds of context: 1 for a bag, else one for each place of the window. */
