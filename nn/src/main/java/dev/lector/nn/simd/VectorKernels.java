@@ -74,15 +74,14 @@ public final class VectorKernels extends VectorSearch {
 
     private static void copyRows(
             int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt, int width) {
-        for (int p = 0; p < k; p++) {
-            int from = bAt + p * rowStride;
-            int to = packedAt + p * width;
-            if (colStride == 1) {
-                System.arraycopy(b, from, packed, to, n);
-            } else {
-                for (int j = 0; j < n; j++) {
-                    packed[to + j] = b[from + j * colStride];
-                }
+        for (int p = 0; p < k && colStride == 1; p++) {
+            System.arraycopy(b, bAt + p * rowStride, packed, packedAt + p * width, n);
+        }
+        // Column by column: in a transposed matrix these are what lies side by side.
+        for (int j = 0; j < n && colStride != 1; j++) {
+            int from = bAt + j * colStride;
+            for (int p = 0; p < k; p++) {
+                packed[packedAt + p * width + j] = b[from + p * rowStride];
             }
         }
     }

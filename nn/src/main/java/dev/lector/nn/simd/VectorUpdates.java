@@ -75,7 +75,7 @@ abstract class VectorUpdates extends VectorActivations {
         double s2 = 0;
         double s3 = 0;
         double s4 = 0;
-        for (int t = 0; t < count && decay > 1e-12; t++) {
+        for (int t = 0; t < count && decay > 1e-10; t++) {
             decay *= base1;
             rest *= q;
             double x = 1 - rest;
@@ -104,7 +104,14 @@ abstract class VectorUpdates extends VectorActivations {
             mean.mul(power1).intoArray(m, at + i);
             variance.mul(power2).intoArray(v, at + i);
         }
-        super.adamIdle(n - whole, count, rates, ratesAt, beta1, beta2, epsilon, w, m, v, at + whole);
+        for (int i = at + whole; i < at + n; i++) {
+            float root = (float) Math.sqrt(v[i]);
+            float divisor = root + epsilon;
+            double a = root / divisor;
+            w[i] -= (float) (m[i] / divisor * (s0 + a * (s1 + a * (s2 + a * (s3 + a * s4)))));
+            m[i] *= power1;
+            v[i] *= power2;
+        }
     }
 
     @Override
