@@ -61,6 +61,8 @@ abstract class PlainWords extends PlainRecurrent implements WordKernels {
             int[] slots,
             int slotsAt,
             float[] table,
+            float[] others,
+            int othersAt,
             float[] out,
             int outAt,
             int[] argmax,
@@ -70,6 +72,7 @@ abstract class PlainWords extends PlainRecurrent implements WordKernels {
             int where = 0;
             for (int t = 0; t < windows; t++) {
                 float sum = windowSum(t, steps, left, width, n, slots, slotsAt, table, i);
+                sum += others == null ? 0 : others[othersAt + t * n + i];
                 // The first NaN wins, as in maxOverSteps.
                 if (sum > best || (Float.isNaN(sum) && !Float.isNaN(best))) {
                     best = sum;

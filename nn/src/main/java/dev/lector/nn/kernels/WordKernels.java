@@ -53,6 +53,7 @@ public interface WordKernels {
      * The largest sum of each filter over all windows, without storing the sums: {@link #windowSums} and
      * {@link RowKernels#maxOverSteps} in one.
      *
+     * @param others added to each sum, {@code (windows, n)}; null for nothing
      * @param out modified: n values
      * @param argmax modified: the first window at which each largest sum stands, n values
      */
@@ -65,6 +66,8 @@ public interface WordKernels {
             int[] slots,
             int slotsAt,
             float[] table,
+            float[] others,
+            int othersAt,
             float[] out,
             int outAt,
             int[] argmax,

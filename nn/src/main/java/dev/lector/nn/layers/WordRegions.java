@@ -106,7 +106,20 @@ public record WordRegions(int words, int width, int filters, Initializer kernelI
         int length = end(ids, idsAt, steps) - first;
         int regions = Math.max(1, length + width - 1);
         kernels.windowSumsMax(
-                regions, length, width - 1, width, filters, ids, idsAt + first, kernel, sums, sumsAt, begins, beginsAt);
+                regions,
+                length,
+                width - 1,
+                width,
+                filters,
+                ids,
+                idsAt + first,
+                kernel,
+                null,
+                0,
+                sums,
+                sumsAt,
+                begins,
+                beginsAt);
         for (int f = 0; f < filters; f++) {
             begins[beginsAt + f] += first - width + 1;
         }

@@ -178,31 +178,12 @@ final class WordConvMaxOp extends ConvMaxOp {
         parts.forEach(part -> part.makeRows(pass));
         int steps = pass.inputShape(0).dim(0);
         for (int r = 0; r < pass.rows(); r++) {
-            if (parts.size() > 1) {
-                joinedMax(pass, steps, r);
-            } else if (training) {
+            if (training || parts.size() > 1) {
                 sumsMax(pass, steps, r);
             } else {
                 max(pass, steps, r);
             }
         }
-    }
-
-    private void joinedMax(BlockPass pass, int steps, int r) {
-        int windows = windows(pass);
-        for (int i = 0; i < parts.size(); i++) {
-            addSums(pass, steps, r, i, windows * filters);
-        }
-        pass.kernels()
-                .maxOverSteps(
-                        windows,
-                        filters,
-                        pass.scratch(),
-                        0,
-                        values(pass),
-                        valuesAt(pass, r),
-                        winners(pass),
-                        winnersAt(pass, r));
     }
 
     private float[] values(BlockPass pass) {
@@ -221,31 +202,8 @@ final class WordConvMaxOp extends ConvMaxOp {
         return byWords ? (pass.firstRow() + r) * filters : pass.keptIntsAt() + r * filters;
     }
 
-    /** Adds the sums of an embedding, kept from {@code i * size} on, to those of the first, which are made anew. */
-    private void addSums(BlockPass pass, int steps, int r, int i, int size) {
-        WordPart part = parts.get(i);
-        int[] slots = part.slots(pass);
-        int at = part.slotsAt(pass, r, steps);
-        if (i == 0 || r == 0 || !Arrays.equals(slots, at, at + steps, slots, at - steps, at)) {
-            pass.kernels()
-                    .windowSums(
-                            windows(pass),
-                            steps,
-                            left(pass),
-                            conv.kernelSize(),
-                            filters,
-                            slots,
-                            at,
-                            part.wordTable().values(),
-                            pass.scratch(),
-                            i * size);
-        }
-        if (i > 0) {
-            pass.kernels().add(size, pass.scratch(), i * size, pass.scratch(), 0);
-        }
-    }
-
     private void sumsMax(BlockPass pass, int steps, int r) {
+        int others = sumOthers(pass, steps, r);
         pass.kernels()
                 .windowSumsMax(
                         windows(pass),
@@ -256,10 +214,45 @@ final class WordConvMaxOp extends ConvMaxOp {
                         parts.get(0).slots(pass),
                         parts.get(0).slotsAt(pass, r, steps),
                         parts.get(0).wordTable().values(),
+                        parts.size() > 1 ? pass.scratch() : null,
+                        others,
                         values(pass),
                         valuesAt(pass, r),
                         winners(pass),
                         winnersAt(pass, r));
+    }
+
+    /** The windows' sums of all embeddings but the first, those of each kept for texts with the same ids; returns where they stand. */
+    private int sumOthers(BlockPass pass, int steps, int r) {
+        int size = windows(pass) * filters;
+        for (int i = 1; i < parts.size(); i++) {
+            int[] slots = parts.get(i).slots(pass);
+            int at = parts.get(i).slotsAt(pass, r, steps);
+            if (r == 0 || !Arrays.equals(slots, at, at + steps, slots, at - steps, at)) {
+                float[] table = parts.get(i).wordTable().values();
+                int width = conv.kernelSize();
+                pass.kernels()
+                        .windowSums(
+                                windows(pass),
+                                steps,
+                                left(pass),
+                                width,
+                                filters,
+                                slots,
+                                at,
+                                table,
+                                pass.scratch(),
+                                i * size);
+            }
+        }
+        if (parts.size() <= 2) {
+            return size;
+        }
+        pass.kernels().copy(size, pass.scratch(), size, pass.scratch(), 0);
+        for (int i = 2; i < parts.size(); i++) {
+            pass.kernels().add(size, pass.scratch(), i * size, pass.scratch(), 0);
+        }
+        return 0;
     }
 
     @Override

@@ -302,12 +302,16 @@ abstract class VectorWords extends VectorWinograd {
             int[] slots,
             int slotsAt,
             float[] table,
+            float[] others,
+            int othersAt,
             float[] out,
             int outAt,
             int[] argmax,
             int argmaxAt) {
         if (n < V) {
-            super.windowSumsMax(windows, steps, left, width, n, slots, slotsAt, table, out, outAt, argmax, argmaxAt);
+            super.windowSumsMax(
+                    windows, steps, left, width, n, slots, slotsAt, table, others, othersAt, out, outAt, argmax,
+                    argmaxAt);
             return;
         }
         for (int i = 0; i < n; i += 4 * V) {
@@ -321,6 +325,8 @@ abstract class VectorWords extends VectorWinograd {
                     slots,
                     slotsAt,
                     table,
+                    others,
+                    othersAt,
                     shift,
                     out,
                     outAt + shift,
@@ -339,6 +345,8 @@ abstract class VectorWords extends VectorWinograd {
             int[] slots,
             int slotsAt,
             float[] table,
+            float[] others,
+            int othersAt,
             int shift,
             float[] out,
             int outAt,
@@ -375,6 +383,13 @@ abstract class VectorWords extends VectorWinograd {
                 s1 = s1.add(FloatVector.fromArray(S, table, from + second));
                 s2 = s2.add(FloatVector.fromArray(S, table, from + third));
                 s3 = s3.add(FloatVector.fromArray(S, table, from + fourth));
+            }
+            if (others != null) {
+                int from = othersAt + t * n + shift;
+                s0 = s0.add(FloatVector.fromArray(S, others, from));
+                s1 = s1.add(FloatVector.fromArray(S, others, from + second));
+                s2 = s2.add(FloatVector.fromArray(S, others, from + third));
+                s3 = s3.add(FloatVector.fromArray(S, others, from + fourth));
             }
             n0 = n0.add(s0);
             VectorMask<Float> m0 = b0.compare(VectorOperators.LT, s0);

@@ -93,8 +93,19 @@ class WordKernelsTest {
         for (Kernels kernels : new Kernels[] {plain, vector()}) {
             float[] actual = guarded(n);
             int[] actualWindows = new int[n + 10];
-            kernels.windowSumsMax(windows, STEPS, left, WIDTH, n, slots(), 1, table, actual, 5, actualWindows, 5);
+            kernels.windowSumsMax(
+                    windows, STEPS, left, WIDTH, n, slots(), 1, table, null, 0, actual, 5, actualWindows, 5);
             assertClose(actual, expected);
+            assertThat(actualWindows).isEqualTo(expectedWindows);
+            // Half of the sums as those of others: the rest is made of half of the table.
+            float[] half = table.clone();
+            plain.scale(half.length, 0.5f, half, 0);
+            float[] others = sums.clone();
+            plain.scale(others.length, 0.5f, others, 0);
+            float[] joined = guarded(n);
+            kernels.windowSumsMax(
+                    windows, STEPS, left, WIDTH, n, slots(), 1, half, others, 5, joined, 5, actualWindows, 5);
+            assertClose(joined, expected);
             assertThat(actualWindows).isEqualTo(expectedWindows);
             float[] maxima = guarded(n);
             kernels.windowMax(windows, STEPS, left, WIDTH, n, slots(), 1, table, maxima, 5);
@@ -110,7 +121,7 @@ class WordKernelsTest {
         table[(slots[3] * WIDTH) * n + 2] = Float.NaN;
         for (Kernels kernels : new Kernels[] {plain, vector()}) {
             float[] out = new float[n];
-            kernels.windowSumsMax(STEPS - 2, STEPS, 0, WIDTH, n, slots, 1, table, out, 0, new int[n], 0);
+            kernels.windowSumsMax(STEPS - 2, STEPS, 0, WIDTH, n, slots, 1, table, null, 0, out, 0, new int[n], 0);
             assertThat(out[2]).isNaN();
             assertThat(out[1]).isNotNaN();
             kernels.windowMax(STEPS - 2, STEPS, 0, WIDTH, n, slots, 1, table, out, 0);
