@@ -141,7 +141,8 @@ final class Meetings {
         }
     }
 
-    private void forward(int shard, int worker) {
+    private void forward(int task, int worker) {
+        int shard = plan.shard(task);
         if (segment == 0) {
             plan.clearShard(shard);
         }
@@ -163,7 +164,8 @@ final class Meetings {
         }
     }
 
-    private void backward(int shard, int worker) {
+    private void backward(int task, int worker) {
+        int shard = plan.shard(task);
         for (int block = shard; block < plan.batch().blocks(); block += shards) {
             blocks[block].borrow(plan.workspace(worker));
             plan.open(blocks[block], shard, block);

@@ -34,6 +34,26 @@ final class Parallel implements AutoCloseable {
         return (int) ((worker + 1L) * count / threads);
     }
 
+    /**
+     * Deals tasks that cost less and less to the shares of the threads, there and back, so that these cost about the same.
+     *
+     * @return for each number its task
+     */
+    static int[] deal(int threads, int count) {
+        int[] tasks = new int[count];
+        int next = 0;
+        for (int row = 0; next < count; row++) {
+            for (int i = 0; i < threads; i++) {
+                int worker = row % 2 == 0 ? i : threads - 1 - i;
+                int place = share(worker - 1, threads, count) + row;
+                if (place < share(worker, threads, count)) {
+                    tasks[place] = next++;
+                }
+            }
+        }
+        return tasks;
+    }
+
     /** A step is a few milliseconds long and has a handful of stages: parking in between would cost a tenth of it. */
     private static final int SPINS = 20_000;
 

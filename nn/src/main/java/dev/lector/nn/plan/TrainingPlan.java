@@ -54,6 +54,9 @@ public final class TrainingPlan implements AutoCloseable {
 
     private boolean weightsChanged = true;
     private int shards;
+    /** The shards as the threads carry them: the first has the longest texts. */
+    private int[] dealt = new int[0];
+
     private boolean training;
     private final float[][] predictions;
     private final List<Op> finders;
@@ -168,7 +171,7 @@ public final class TrainingPlan implements AutoCloseable {
         training = true;
         begin();
         int blocks = batch.blocks();
-        shards = Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2));
+        useShards(Math.min(MOST_SHARDS, Math.max(Math.min(blocks, 4), blocks / 2)));
         gradients.reserveShards(shards);
         if (meetings == null) {
             parallel.run(shards, carry);
@@ -196,7 +199,7 @@ public final class TrainingPlan implements AutoCloseable {
         load(inputs, rows, from, count, targets);
         training = false;
         begin();
-        shards = Math.min(MOST_SHARDS, batch.blocks());
+        useShards(Math.min(MOST_SHARDS, batch.blocks()));
         parallel.run(shards, carry);
         return sumOfLosses();
     }
@@ -347,7 +350,20 @@ public final class TrainingPlan implements AutoCloseable {
         }
     }
 
-    private void carryShard(int shard, int worker) {
+    private void useShards(int count) {
+        shards = count;
+        if (dealt.length != count) {
+            dealt = Parallel.deal(parallel.threads(), count);
+        }
+    }
+
+    /** The shard that is a task of the threads. */
+    int shard(int task) {
+        return dealt[task];
+    }
+
+    private void carryShard(int task, int worker) {
+        int shard = shard(task);
         Workspace workspace = workspaces[worker];
         if (training) {
             clearShard(shard);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.plan;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +37,20 @@ class ParallelTest {
             }
         }
         assertEquals(0, strays.get());
+    }
+
+    @Test
+    void tasksThatCostLessAndLessAreDealtEvenly() {
+        assertArrayEquals(new int[] {0, 3, 1, 2}, Parallel.deal(2, 4));
+        assertArrayEquals(new int[] {0, 1, 2, 3}, Parallel.deal(3, 4));
+        assertArrayEquals(new int[] {0, 1, 2}, Parallel.deal(1, 3));
+        for (int count = 0; count < 40; count++) {
+            for (int threads = 1; threads < 6; threads++) {
+                int[] tasks = Parallel.deal(threads, count);
+                Arrays.sort(tasks);
+                assertArrayEquals(IntStream.range(0, count).toArray(), tasks);
+            }
+        }
     }
 
     @Test
