@@ -64,11 +64,12 @@ record FittedDecision(Decision decision, List<String> notes) {
     }
 
     private static Calibration calibration(CalibrationMethod method, float[] raw, boolean[] truth, Outputs outputs) {
-        return switch (method) {
-            case NONE -> Calibration.NONE;
-            case TEMPERATURE -> Temperature.fit(raw, truth, outputs);
-            case ISOTONIC -> Isotonic.fit(raw, truth, outputs);
-        };
+        if (method == CalibrationMethod.NONE) {
+            return Calibration.NONE;
+        }
+        return method == CalibrationMethod.TEMPERATURE
+                ? Temperature.fit(raw, truth, outputs)
+                : Isotonic.fit(raw, truth, outputs);
     }
 
     private static double error(float[] probabilities, boolean[] truth, Outputs outputs) {

@@ -39,11 +39,10 @@ final class WordShares {
      * @param key of their random numbers
      */
     double[] of(ExplainMethod method, int pairs, long key) {
-        return switch (method) {
-            case SHAPLEY -> Shapley.shares(words, pairs, key, this::values);
-            case INTEGRATED_GRADIENTS -> integratedGradients();
-            case OCCLUSION -> occlusion();
-        };
+        if (method == ExplainMethod.SHAPLEY) {
+            return Shapley.shares(words, pairs, key, this::values);
+        }
+        return method == ExplainMethod.OCCLUSION ? occlusion() : integratedGradients();
     }
 
     private double[] integratedGradients() {

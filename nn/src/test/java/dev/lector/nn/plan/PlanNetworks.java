@@ -45,10 +45,14 @@ final class PlanNetworks {
     }
 
     static Model widths(Padding padding, boolean frozen) {
+        return widths(padding, frozen, 20);
+    }
+
+    static Model widths(Padding padding, boolean frozen, int filters) {
         Node words = Input.ids(STEPS).node("words");
         Node vectors = words.then(new Embedding(WORDS, 9).trainable(!frozen));
         Node[] pooled = Stream.of(2, 3, 4)
-                .map(width -> vectors.then(new Conv1D(20, width)
+                .map(width -> vectors.then(new Conv1D(filters, width)
                                 .activation(Activation.RELU)
                                 .padding(padding))
                         .then(new GlobalMaxPooling1D()))

@@ -154,6 +154,22 @@ class TrainingPlanTest {
         return model;
     }
 
+    /** A table of the 60 words has 2 to 4 times 60 times 4,000 values, so each convolution has a stage of its own. */
+    @Test
+    void tablesAreFilledOneAfterTheOther() {
+        TableStages stages = new TableStages();
+        assertThat(stages.stageOf(2 * WORDS * 4000)).isZero();
+        float[] memory = stages.memory(2 * WORDS * 4000);
+        assertThat(stages.stageOf(3 * WORDS * 4000)).isEqualTo(1);
+        assertThat(stages.memory(1)).isSameAs(memory);
+        assertThat(stages.memory(1)).isNotSameAs(memory);
+        Supplier<Model> network = () -> PlanNetworks.widths(Padding.SAME, false, 4000);
+        Model plain = step(network.get(), false);
+        assertClose(step(network.get(), true), plain, 1e-5);
+        Model one = train(network, new Adam(), 1, KernelChoice.best(), true);
+        assertSameBits(train(network, new Adam(), 3, KernelChoice.best(), true), one);
+    }
+
     @Test
     void trainingChangesTheWeights() {
         Model before = PlanNetworks.stacked();
