@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class WaitingRows {
     /** Rows of a task: enough work to be worth handing out, few enough to share evenly. */
-    private static final int MOST_ROWS_OF_TASK = 30;
+    private static final int MOST_ROWS_OF_TASK = 120;
 
     /** Rows that products take at once on vectors of 512 bits. */
     private static final int ROWS_OF_TILE = 10;

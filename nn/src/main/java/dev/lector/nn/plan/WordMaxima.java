@@ -10,16 +10,22 @@ import java.util.Arrays;
  * they add to the gradients of the kernel and of the words' vectors. The kernel's is made filter by filter, that of the
  * vectors word by word: each value is summed where it stays, in the order of the texts, whatever the number of threads. Made
  * block by block both would be read and written once more for every block.
+ *
+ * <p>Of a word that stands at many places most steps of most filters have some gradient: they are summed to a dense row, and a matrix
+ * product does what would be several additions of each row ({@link #often}). The other words' rows are added one by one.
  */
 final class WordMaxima {
     /** Most filters whose part of the kernel's gradient is made together. */
     private static final int FILTERS_TOGETHER = 16;
     /** Values of texts that are gone over again for each of these filters: they stay in a core's second cache. */
-    private static final int VALUES_TOGETHER = 400_000;
+    private static final int VALUES_TOGETHER = 1_600_000;
     /** Rows that are listed before they are added. */
     private static final int LISTED = 1024;
 
-    private static final int NO_TEXT = -1;
+    /** A matrix product adds a row in so many times less time. */
+    private static final int FASTER = 6;
+    /** Most values of dense rows that a thread keeps: they stay in its second cache. */
+    private static final int DENSE = 1 << 17;
 
     private final int width;
     private final int filters;
@@ -43,15 +49,23 @@ final class WordMaxima {
     private float[] sorted = new float[0];
     /** For each of these: where its filter begins in the kernel with the filters as rows, less a step for each window before its own. */
     private int[] firstSteps = new int[0];
+    /** The same in steps, not in values. */
+    private int[] firstRows = new int[0];
     /** For each text and window: the end of its gradients in {@link #sorted}. */
     private int[] ends = new int[0];
     /** Of each text: position of its first word, its steps, and the steps of its first window that lie before it. */
     private int[] textAt = new int[0];
 
     private int[] textSteps = new int[0];
+    /** Of each text: its maxima that have a gradient. */
+    private int[] textMaxima = new int[0];
+
     private int[] textLeft = new int[0];
-    /** The text of each position of the batch; none for the padding that texts share, which has no maximum. */
-    private int[] textOf = new int[0];
+    /** Of each position of the batch: the last window that reads it, and its windows' gradients in {@link #sorted}; none of padding that texts share. */
+    private int[] lastWindow = new int[0];
+
+    private int[] begins = new int[0];
+    private int[] stops = new int[0];
 
     private int count;
 
@@ -60,12 +74,35 @@ final class WordMaxima {
         final float[] alphas = new float[LISTED];
         final int[] offsets = new int[LISTED];
         float[] sums = new float[0];
+        /** Gradients of the words that stand at many places, by word and step of the kernel. */
+        float[] dense = new float[0];
+
+        private float[] packed = new float[0];
+        private final float[] found = new float[LISTED];
+        private final float[] common = new float[LISTED];
+        private final int[] commonAt = new int[LISTED];
         /** Where the windows within their texts begin, and the texts whose windows reach beyond them. */
         private final int[] positions = new int[LISTED];
 
         private final int[] across = new int[LISTED];
         private int within;
         private int beyond;
+
+        /** Room for so many values of a packed kernel. */
+        float[] packed(int values) {
+            if (packed.length < values) {
+                packed = new float[values];
+            }
+            return packed;
+        }
+
+        /** Sets so many dense values to 0. */
+        void clearDense(int values) {
+            if (dense.length < values) {
+                dense = new float[Math.max(values, DENSE)];
+            }
+            Arrays.fill(dense, 0, values, 0);
+        }
 
         /** Lists the windows of filter {@code f} in texts {@code from} to {@code to - 1}, without branches: chance decides them. */
         void find(int f, int from, int to) {
@@ -74,31 +111,52 @@ final class WordMaxima {
             for (int row = from; row < to; row++) {
                 float alpha = gradients[row * filters + f];
                 int start = winners[row * filters + f] - textLeft[row];
-                alphas[within] = alpha;
+                found[within] = alpha;
                 positions[within] = textAt[row] + start;
                 across[beyond] = row;
-                int counts = alpha != 0 ? 1 : 0;
+                int counts = counts(alpha);
                 int outside = outside(start, textSteps[row] - width);
                 within += counts & ~outside;
                 beyond += counts & outside;
             }
         }
 
-        /** Writes where the vectors at step {@code j} of the windows begin; those outside a text are left out. */
-        int offsets(int f, int j, int[] slots, int length) {
+        /**
+         * Lists where the vectors at step {@code j} of the windows begin, and the windows' gradients. Those outside a text are left out, and
+         * those of the first {@code often} slots are added to the dense values, {@code apart} values for each slot.
+         */
+        int list(int f, int j, int[] slots, int length, int often, int denseAt, int apart) {
+            int rare = 0;
+            int dense = 0;
             for (int i = 0; i < within; i++) {
-                offsets[i] = slots[positions[i] + j] * length;
+                int slot = slots[positions[i] + j];
+                alphas[rare] = found[i];
+                offsets[rare] = slot * length;
+                common[dense] = found[i];
+                commonAt[dense] = slot * apart;
+                int isRare = often - 1 - slot >>> 31;
+                rare += isRare;
+                dense += 1 - isRare;
             }
-            int found = within;
             for (int i = 0; i < beyond; i++) {
                 int row = across[i];
                 int step = winners[row * filters + f] - textLeft[row] + j;
                 int last = textSteps[row] - 1;
-                alphas[found] = gradients[row * filters + f];
-                offsets[found] = slots[textAt[row] + Math.max(0, Math.min(step, last))] * length;
-                found += 1 - outside(step, last);
+                int slot = slots[textAt[row] + Math.max(0, Math.min(step, last))];
+                float alpha = gradients[row * filters + f];
+                alphas[rare] = alpha;
+                offsets[rare] = slot * length;
+                common[dense] = alpha;
+                commonAt[dense] = slot * apart;
+                int inside = 1 - outside(step, last);
+                int isRare = often - 1 - slot >>> 31;
+                rare += inside & isRare;
+                dense += inside & 1 - isRare;
             }
-            return found;
+            for (int i = 0; i < dense; i++) {
+                this.dense[denseAt + commonAt[i]] += common[i];
+            }
+            return rare;
         }
 
         /** 1 if a value is negative or above a limit, which may be negative, too; else 0. */
@@ -128,13 +186,18 @@ final class WordMaxima {
             winners = new int[maxima];
             sorted = new float[maxima];
             firstSteps = new int[maxima];
+            firstRows = new int[maxima];
             ends = new int[capacity * windows];
             textAt = new int[capacity];
             textSteps = new int[capacity];
+            textMaxima = new int[capacity];
             textLeft = new int[capacity];
-            textOf = new int[capacity * steps];
+            lastWindow = new int[capacity * steps];
+            begins = new int[capacity * steps];
+            stops = new int[capacity * steps];
         }
-        Arrays.fill(textOf, NO_TEXT);
+        Arrays.fill(begins, 0);
+        Arrays.fill(stops, 0);
     }
 
     /** Where the maxima are written: from {@code row * filters} on. */
@@ -159,7 +222,6 @@ final class WordMaxima {
         textAt[row] = at;
         textSteps[row] = length;
         textLeft[row] = left;
-        Arrays.fill(textOf, at, at + length, row);
         int from = row * filters;
         System.arraycopy(g, gAt, gradients, from, filters);
         int endsAt = row * windows;
@@ -167,7 +229,7 @@ final class WordMaxima {
         // Half of the gradients are 0 after dropout, at random: a branch on that would be guessed wrong.
         int found = 0;
         for (int f = 0; f < filters; f++) {
-            int counts = g[gAt + f] != 0 ? 1 : 0;
+            int counts = counts(g[gAt + f]);
             active[found] = f;
             found += counts;
             ends[endsAt + winners[from + f]] += counts;
@@ -182,8 +244,35 @@ final class WordMaxima {
             int window = winners[from + f];
             int place = ends[endsAt + window]++;
             sorted[place] = g[gAt + f];
-            firstSteps[place] = (f * width - window) * channels;
+            firstRows[place] = f * width - window;
+            firstSteps[place] = firstRows[place] * channels;
         }
+        textMaxima[row] = found;
+        for (int i = 0; i < length; i++) {
+            int last = i + left;
+            lastWindow[at + i] = last;
+            begins[at + i] = last < width ? from : ends[endsAt + last - width];
+            stops[at + i] = ends[endsAt + Math.min(windows - 1, last)];
+        }
+    }
+
+    /** 0 if a gradient is 0, else 1; a comparison the compiler may make a branch. */
+    private static int counts(float gradient) {
+        int bits = Float.floatToRawIntBits(gradient) << 1;
+        return (bits | -bits) >>> 31;
+    }
+
+    /** How many places make a word one of those that stand often: enough for a matrix product to be faster. Valid after {@link #take} of all texts. */
+    int often() {
+        long places = 0;
+        long found = 0;
+        for (int row = 0; row < count; row++) {
+            places += textSteps[row];
+            found += textMaxima[row];
+        }
+        return found == 0
+                ? Integer.MAX_VALUE
+                : (int) Math.min(Integer.MAX_VALUE, places * filters / (FASTER * found) + 1);
     }
 
     /** Tasks of {@link #writeByKernel}. */
@@ -195,6 +284,7 @@ final class WordMaxima {
      * Writes the gradient of the kernel for some of the filters and the channels of one embedding.
      *
      * @param slots of all positions
+     * @param often how many of the first have words that stand at many places
      * @param vectors by slot, {@code (words, length)}
      * @param to modified: {@code (width, channels, filters)}, the channels from {@code firstChannel} on
      */
@@ -203,6 +293,7 @@ final class WordMaxima {
             int task,
             int worker,
             int[] slots,
+            int often,
             float[] vectors,
             int length,
             int firstChannel,
@@ -214,18 +305,24 @@ final class WordMaxima {
         if (list.sums.length < (end - first) * ofFilter) {
             list.sums = new float[FILTERS_TOGETHER * ofFilter];
         }
-        Arrays.fill(list.sums, 0, (end - first) * ofFilter, 0);
+        int rows = (end - first) * width;
+        Arrays.fill(list.sums, 0, rows * length, 0);
+        int dense = Math.min(often, DENSE / rows);
+        list.clearDense(dense * rows);
         int together = Math.max(1, Math.min(LISTED, VALUES_TOGETHER / (steps * length)));
         for (int row = 0; row < count; row += together) {
             for (int f = first; f < end; f++) {
                 list.find(f, row, Math.min(count, row + together));
                 for (int j = 0; j < width; j++) {
-                    int found = list.offsets(f, j, slots, length);
-                    int at = (f - first) * ofFilter + j * length;
-                    kernels.addScaledRows(found, length, list.alphas, 0, vectors, 0, list.offsets, 0, list.sums, at);
+                    int place = (f - first) * width + j;
+                    int found = list.list(f, j, slots, length, dense, place, rows);
+                    kernels.addScaledRows(
+                            found, length, list.alphas, 0, vectors, 0, list.offsets, 0, list.sums, place * length);
                 }
             }
         }
+        kernels.matmulTransposedLeft(
+                rows, length, dense, list.dense, 0, rows, vectors, 0, length, list.sums, 0, length);
         for (int i = 0; i < ofFilter; i++) {
             int at = (i / length * channels + firstChannel + i % length) * filters;
             for (int f = first; f < end; f++) {
@@ -252,18 +349,63 @@ final class WordMaxima {
             float[] to,
             int toAt) {
         for (int i = first; i < end; i++) {
-            int row = textOf[positions[i]];
-            if (row == NO_TEXT) {
-                continue;
-            }
-            // The windows around the position, from the one that ends with it to the one that begins with it.
-            int last = positions[i] - textAt[row] + textLeft[row];
-            int window = last - width + 1;
-            int endsAt = row * windows;
-            int begin = window <= 0 ? row * filters : ends[endsAt + window - 1];
-            int count = ends[endsAt + Math.min(windows - 1, last)] - begin;
-            int stepAt = last * channels + firstChannel;
+            int begin = begins[positions[i]];
+            int count = stops[positions[i]] - begin;
+            int stepAt = lastWindow[positions[i]] * channels + firstChannel;
             kernels.addScaledRows(count, length, sorted, begin, transposed, stepAt, firstSteps, begin, to, toAt);
+        }
+    }
+
+    /**
+     * As {@link #addByVector} for slots {@code first} to {@code end - 1}, whose words stand at many places.
+     *
+     * @param starts where each slot's positions begin
+     * @param to modified: {@code (slots, length)}
+     */
+    void addByVectors(
+            Kernels kernels,
+            int worker,
+            int[] positions,
+            int[] starts,
+            int first,
+            int end,
+            float[] transposed,
+            int length,
+            int firstChannel,
+            float[] to) {
+        int rows = filters * width;
+        Lists list = lists[worker];
+        list.clearDense((end - first) * rows);
+        float[] dense = list.dense;
+        for (int slot = first; slot < end; slot++) {
+            int rowAt = (slot - first) * rows;
+            for (int i = starts[slot]; i < starts[slot + 1]; i++) {
+                int stop = stops[positions[i]];
+                int denseAt = rowAt + lastWindow[positions[i]];
+                for (int at = begins[positions[i]]; at < stop; at++) {
+                    dense[denseAt + firstRows[at]] += sorted[at];
+                }
+            }
+        }
+        if (first < end) {
+            float[] packed = list.packed(kernels.packedLength(rows, length));
+            kernels.pack(rows, length, transposed, firstChannel, channels, 1, packed, 0);
+            kernels.matmul(
+                    end - first,
+                    length,
+                    rows,
+                    dense,
+                    0,
+                    rows,
+                    packed,
+                    0,
+                    to,
+                    first * length,
+                    length,
+                    true,
+                    null,
+                    0,
+                    false);
         }
     }
 }

@@ -18,6 +18,8 @@ final class WordPart implements WordReader {
     private float[] packed;
     /** Null where the way back goes block by block. */
     private WordConvMaxOp wholeBatch;
+    /** How many of the first slots have words that stand at many places. */
+    private int often;
 
     WordPart(EmbeddingOp embedding, Conv1D convolution, int allChannels, int firstChannel) {
         this.embedding = embedding;
@@ -93,6 +95,7 @@ final class WordPart implements WordReader {
                         task,
                         worker,
                         embedding.batchSlots(),
+                        often,
                         embedding.table().vectors(),
                         channels,
                         firstChannel,
@@ -100,24 +103,43 @@ final class WordPart implements WordReader {
     }
 
     @Override
+    public void reserveGradients(int words) {
+        often = wholeBatch == null
+                ? 0
+                : embedding.table().words().often(wholeBatch.maxima().often());
+    }
+
+    @Override
     public void addGradients(Kernels kernels, int worker, int first, int end, float[] vectorGradients) {
         if (wholeBatch == null || vectorGradients == null) {
             return;
         }
+        WordMaxima maxima = wholeBatch.maxima();
         int[] starts = embedding.starts();
-        for (int slot = first; slot < end; slot++) {
-            wholeBatch
-                    .maxima()
-                    .addByVector(
-                            kernels,
-                            embedding.positions(),
-                            starts[slot],
-                            starts[slot + 1],
-                            wholeBatch.transposed(),
-                            channels,
-                            firstChannel,
-                            vectorGradients,
-                            slot * channels);
+        int[] positions = embedding.positions();
+        int dense = Math.max(first, Math.min(end, often));
+        maxima.addByVectors(
+                kernels,
+                worker,
+                positions,
+                starts,
+                first,
+                dense,
+                wholeBatch.transposed(),
+                channels,
+                firstChannel,
+                vectorGradients);
+        for (int slot = dense; slot < end; slot++) {
+            maxima.addByVector(
+                    kernels,
+                    positions,
+                    starts[slot],
+                    starts[slot + 1],
+                    wholeBatch.transposed(),
+                    channels,
+                    firstChannel,
+                    vectorGradients,
+                    slot * channels);
         }
     }
 

@@ -4,17 +4,27 @@ package dev.lector.nn.plan;
 import java.util.Arrays;
 
 /**
- * The different words of a batch, in the order in which they first come, and where each of them stands. On movie reviews
- * a batch of 32 has about four positions for each different word, one of 1,024 about ten. An embedding that is used several
- * times reads the words of several inputs, one after the other.
+ * The different words of a batch and where each of them stands. On movie reviews a batch of 32 has about four positions for
+ * each different word, one of 1,024 about ten. Words that stand at many places come first ({@link #often}): what belongs to
+ * them lies side by side. An embedding that is used several times reads the words of several inputs, one after the other.
  */
 final class Words {
+    /** Of a count, by the bits it needs: see {@link #often}. */
+    private static final int CLASSES = Integer.SIZE + 1;
+
     private final int[] slotOfWord;
     private final int[] seenIn;
     private final Places[] places;
     private int generation;
     private int count;
     private int[] words = new int[0];
+    /** The words in the order in which they first come: each, at how many places it stands, and its slot. */
+    private int[] come = new int[0];
+
+    private int[] times = new int[0];
+    private int[] slotOf = new int[0];
+    /** For each class of counts, where the slots of its words end. */
+    private final int[] ends = new int[CLASSES];
 
     /** Where the words stand in one input. */
     private static final class Places {
@@ -80,6 +90,15 @@ final class Words {
         return words[slot];
     }
 
+    /** How many of the first slots have words that stand at {@code least} places or more, rounded up to a power of two. */
+    int often(int least) {
+        return least <= 1 ? count : ends[bits(least - 1) + 1];
+    }
+
+    private static int bits(int times) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(times);
+    }
+
     /** Slots of all positions of a use, laid out as {@code batch.ids}. */
     int[] slots(int use) {
         return places[use].slots;
@@ -101,12 +120,12 @@ final class Words {
         generation++;
         count = 0;
         for (Places place : places) {
-            Arrays.fill(place.starts, 0);
             for (int range = 0; range < place.ranges(batch); range++) {
                 int at = place.from(batch, range);
                 give(place, place.ids(batch), at, at + place.length(batch, range));
             }
         }
+        order();
         for (Places place : places) {
             sort(place, batch);
         }
@@ -124,6 +143,9 @@ final class Words {
         }
         if (words.length < Math.min(all, slotOfWord.length)) {
             words = new int[Math.min(all, slotOfWord.length)];
+            come = new int[words.length];
+            times = new int[words.length];
+            slotOf = new int[words.length];
             for (Places place : places) {
                 place.starts = new int[words.length + 1];
             }
@@ -136,15 +158,42 @@ final class Words {
             if (seenIn[id] != generation) {
                 seenIn[id] = generation;
                 slotOfWord[id] = count;
-                words[count++] = id;
+                times[count] = 0;
+                come[count++] = id;
             }
             place.slots[i] = slotOfWord[id];
-            place.starts[place.slots[i] + 1]++;
+            times[slotOfWord[id]]++;
+        }
+    }
+
+    /** Gives the words their slots: those that stand at more places come first, as far as the bits of their counts tell. */
+    private void order() {
+        Arrays.fill(ends, 0);
+        for (int i = 0; i < count; i++) {
+            ends[bits(times[i])]++;
+        }
+        for (int c = CLASSES - 1, next = 0; c >= 0; c--) {
+            int of = ends[c];
+            ends[c] = next;
+            next += of;
+        }
+        for (int i = 0; i < count; i++) {
+            slotOf[i] = ends[bits(times[i])]++;
+            words[slotOf[i]] = come[i];
         }
     }
 
     private void sort(Places place, Batch batch) {
         int[] starts = place.starts;
+        Arrays.fill(starts, 0, count + 1, 0);
+        for (int range = 0; range < place.ranges(batch); range++) {
+            int from = place.from(batch, range);
+            int to = from + place.length(batch, range);
+            for (int i = from; i < to; i++) {
+                place.slots[i] = slotOf[place.slots[i]];
+                starts[place.slots[i] + 1]++;
+            }
+        }
         for (int slot = 0; slot < count; slot++) {
             starts[slot + 1] += starts[slot];
         }

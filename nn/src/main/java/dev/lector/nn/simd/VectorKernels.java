@@ -5,6 +5,7 @@ import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * The kernels on the Vector API, for vectors of 128 bits and more. What takes no noticeable share of a training step is
@@ -63,6 +64,12 @@ public final class VectorKernels extends VectorSearch {
             int packedAt) {
         int width = vectors * V;
         int skip = Tiles.skip(columns, vectors);
+        if (colStride == 1 && skip == 0) {
+            for (int p = 0; p < k; p++) {
+                copyVectors(vectors, b, bAt + p * rowStride, packed, packedAt + p * width);
+            }
+            return;
+        }
         int last = width - V;
         copyRows(k, last, b, bAt, rowStride, colStride, packed, packedAt, width);
         for (int p = 0; p < k && skip > 0; p++) {
@@ -70,6 +77,12 @@ public final class VectorKernels extends VectorSearch {
         }
         int from = bAt + last * colStride;
         copyRows(k, V - skip, b, from, rowStride, colStride, packed, packedAt + last + skip, width);
+    }
+
+    private static void copyVectors(int vectors, float[] b, int bAt, float[] packed, int packedAt) {
+        for (int i = 0; i < vectors * V; i += V) {
+            FloatVector.fromArray(S, b, bAt + i).intoArray(packed, packedAt + i);
+        }
     }
 
     private static void copyRows(
