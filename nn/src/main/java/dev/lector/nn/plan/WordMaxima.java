@@ -16,9 +16,17 @@ import java.util.Arrays;
  */
 final class WordMaxima {
     /** Most filters whose part of the kernel's gradient is made together. */
-    private static final int FILTERS_TOGETHER = 16;
+    private static final int FILTERS_TOGETHER = 25;
     /** Values of texts that are gone over again for each of these filters: they stay in a core's second cache. */
     private static final int VALUES_TOGETHER = 1_600_000;
+    /** {@link #starts} of a maximum without a gradient, and of one whose window reaches beyond its text. */
+    private static final int NONE = -1;
+
+    private static final int BEYOND = -2;
+
+    /** Places for what is not to be added: one alone would have each addition wait for the one before. */
+    private static final int SINKS = 64;
+
     /** Rows that are listed before they are added. */
     private static final int LISTED = 1024;
 
@@ -45,6 +53,8 @@ final class WordMaxima {
     private float[] gradients = new float[0];
     /** Window of each maximum, counted from the first that reaches into the text, {@code (batch, filters)}. */
     private int[] winners = new int[0];
+    /** Position of each window's first step, {@code (batch, filters)}; or what stands for it. */
+    private int[] starts = new int[0];
     /** The gradients of each text's maxima that are not 0, by their windows, {@code (batch, filters)}. */
     private float[] sorted = new float[0];
     /** For each of these: where its filter begins in the kernel with the filters as rows, less a step for each window before its own. */
@@ -79,8 +89,6 @@ final class WordMaxima {
 
         private float[] packed = new float[0];
         private final float[] found = new float[LISTED];
-        private final float[] common = new float[LISTED];
-        private final int[] commonAt = new int[LISTED];
         /** Where the windows within their texts begin, and the texts whose windows reach beyond them. */
         private final int[] positions = new int[LISTED];
 
@@ -96,10 +104,10 @@ final class WordMaxima {
             return packed;
         }
 
-        /** Sets so many dense values to 0. */
+        /** Sets so many dense values to 0, behind which are the sinks. */
         void clearDense(int values) {
-            if (dense.length < values) {
-                dense = new float[Math.max(values, DENSE)];
+            if (dense.length < values + SINKS) {
+                dense = new float[Math.max(values, DENSE) + SINKS];
             }
             Arrays.fill(dense, 0, values, 0);
         }
@@ -109,15 +117,12 @@ final class WordMaxima {
             within = 0;
             beyond = 0;
             for (int row = from; row < to; row++) {
-                float alpha = gradients[row * filters + f];
-                int start = winners[row * filters + f] - textLeft[row];
-                found[within] = alpha;
-                positions[within] = textAt[row] + start;
+                int start = starts[row * filters + f];
+                found[within] = gradients[row * filters + f];
+                positions[within] = start;
                 across[beyond] = row;
-                int counts = counts(alpha);
-                int outside = outside(start, textSteps[row] - width);
-                within += counts & ~outside;
-                beyond += counts & outside;
+                within += 1 - (start >>> 31);
+                beyond += start - NONE >>> 31;
             }
         }
 
@@ -127,42 +132,40 @@ final class WordMaxima {
          */
         int list(int f, int j, int[] slots, int length, int often, int denseAt, int apart) {
             int rare = 0;
-            int dense = 0;
+            int sinks = often * apart;
             for (int i = 0; i < within; i++) {
                 int slot = slots[positions[i] + j];
+                int isRare = often - 1 - slot >> 31;
                 alphas[rare] = found[i];
                 offsets[rare] = slot * length;
-                common[dense] = found[i];
-                commonAt[dense] = slot * apart;
-                int isRare = often - 1 - slot >>> 31;
-                rare += isRare;
-                dense += 1 - isRare;
+                dense[choose(isRare, sinks + i % SINKS, slot * apart + denseAt)] += found[i];
+                rare -= isRare;
             }
             for (int i = 0; i < beyond; i++) {
                 int row = across[i];
                 int step = winners[row * filters + f] - textLeft[row] + j;
                 int last = textSteps[row] - 1;
                 int slot = slots[textAt[row] + Math.max(0, Math.min(step, last))];
+                int isRare = often - 1 - slot >> 31;
+                int outside = outside(step, last);
                 float alpha = gradients[row * filters + f];
                 alphas[rare] = alpha;
                 offsets[rare] = slot * length;
-                common[dense] = alpha;
-                commonAt[dense] = slot * apart;
-                int inside = 1 - outside(step, last);
-                int isRare = often - 1 - slot >>> 31;
-                rare += inside & isRare;
-                dense += inside & 1 - isRare;
-            }
-            for (int i = 0; i < dense; i++) {
-                this.dense[denseAt + commonAt[i]] += common[i];
+                dense[choose(isRare | outside, sinks + i % SINKS, slot * apart + denseAt)] += alpha;
+                rare -= isRare & ~outside;
             }
             return rare;
         }
+    }
 
-        /** 1 if a value is negative or above a limit, which may be negative, too; else 0. */
-        private int outside(int value, int limit) {
-            return (value | limit - value) >>> 31;
-        }
+    /** {@code a} if a mask is -1, {@code b} if it is 0. */
+    private static int choose(int mask, int a, int b) {
+        return a & mask | b & ~mask;
+    }
+
+    /** -1 if a value is negative or above a limit, which may be negative, too; else 0. */
+    private static int outside(int value, int limit) {
+        return (value | limit - value) >> 31;
     }
 
     WordMaxima(Conv1D convolution, int channels, int steps, int windows, int threads) {
@@ -184,6 +187,7 @@ final class WordMaxima {
             values = new float[maxima];
             gradients = new float[maxima];
             winners = new int[maxima];
+            starts = new int[maxima];
             sorted = new float[maxima];
             firstSteps = new int[maxima];
             firstRows = new int[maxima];
@@ -232,7 +236,10 @@ final class WordMaxima {
             int counts = counts(g[gAt + f]);
             active[found] = f;
             found += counts;
-            ends[endsAt + winners[from + f]] += counts;
+            int window = winners[from + f];
+            ends[endsAt + window] += counts;
+            int start = choose(outside(window - left, length - width), BEYOND, at + window - left);
+            starts[from + f] = choose(-counts, start, NONE);
         }
         for (int w = 0, next = from; w < windows; w++) {
             int of = ends[endsAt + w];
