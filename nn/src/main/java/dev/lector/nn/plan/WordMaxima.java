@@ -133,13 +133,14 @@ final class WordMaxima {
         int list(int f, int j, int[] slots, int length, int often, int denseAt, int apart) {
             int rare = 0;
             int sinks = often * apart;
-            for (int i = 0; i < within; i++) {
+            for (int i = 0, end = within; i < end; i++) {
                 int slot = slots[positions[i] + j];
-                int isRare = often - 1 - slot >> 31;
-                alphas[rare] = found[i];
+                float alpha = found[i];
+                alphas[rare] = alpha;
                 offsets[rare] = slot * length;
-                dense[choose(isRare, sinks + i % SINKS, slot * apart + denseAt)] += found[i];
+                int isRare = often - 1 - slot >> 31;
                 rare -= isRare;
+                dense[choose(isRare, sinks + (i & SINKS - 1), slot * apart + denseAt)] += alpha;
             }
             for (int i = 0; i < beyond; i++) {
                 int row = across[i];
@@ -151,7 +152,7 @@ final class WordMaxima {
                 float alpha = gradients[row * filters + f];
                 alphas[rare] = alpha;
                 offsets[rare] = slot * length;
-                dense[choose(isRare | outside, sinks + i % SINKS, slot * apart + denseAt)] += alpha;
+                dense[choose(isRare | outside, sinks + (i & SINKS - 1), slot * apart + denseAt)] += alpha;
                 rare -= isRare & ~outside;
             }
             return rare;

@@ -22,7 +22,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class Tiles {
     /** Most steps that are added before the sums go to C: so many of a panel stay in the first-level cache. */
-    static final int STEPS = 256;
+    static final int STEPS = 304;
     /** Rows of C whose left operands are copied together: a multiple of all heights; they stay in the second-level cache. */
     static final int ROWS = 60;
     /** Most columns of C whose right operands are copied together, in the transposed product. */

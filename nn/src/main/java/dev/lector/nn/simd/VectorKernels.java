@@ -4,8 +4,9 @@ package dev.lector.nn.simd;
 import static dev.lector.nn.simd.VectorMath.S;
 import static dev.lector.nn.simd.VectorMath.V;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The kernels on the Vector API, for vectors of 128 bits and more. What takes no noticeable share of a training step is
@@ -64,38 +65,33 @@ public final class VectorKernels extends VectorSearch {
             int packedAt) {
         int width = vectors * V;
         int skip = Tiles.skip(columns, vectors);
-        if (colStride == 1 && skip == 0) {
-            for (int p = 0; p < k; p++) {
-                copyVectors(vectors, b, bAt + p * rowStride, packed, packedAt + p * width);
-            }
+        int last = width - V;
+        if (colStride == 1) {
+            copyRows(k, last, last - skip, skip, b, bAt, rowStride, packed, packedAt);
             return;
         }
-        int last = width - V;
-        copyRows(k, last, b, bAt, rowStride, colStride, packed, packedAt, width);
-        for (int p = 0; p < k && skip > 0; p++) {
-            Arrays.fill(packed, packedAt + p * width + last, packedAt + p * width + last + skip, 0);
-        }
-        int from = bAt + last * colStride;
-        copyRows(k, V - skip, b, from, rowStride, colStride, packed, packedAt + last + skip, width);
-    }
-
-    private static void copyVectors(int vectors, float[] b, int bAt, float[] packed, int packedAt) {
-        for (int i = 0; i < vectors * V; i += V) {
-            FloatVector.fromArray(S, b, bAt + i).intoArray(packed, packedAt + i);
-        }
-    }
-
-    private static void copyRows(
-            int k, int n, float[] b, int bAt, int rowStride, int colStride, float[] packed, int packedAt, int width) {
-        for (int p = 0; p < k && colStride == 1; p++) {
-            System.arraycopy(b, bAt + p * rowStride, packed, packedAt + p * width, n);
-        }
         // Column by column: in a transposed matrix these are what lies side by side.
-        for (int j = 0; j < n && colStride != 1; j++) {
-            int from = bAt + j * colStride;
+        for (int j = 0; j < width; j++) {
+            boolean outside = j >= last && j < last + skip;
+            int from = bAt + (j < last ? j : j - skip) * colStride;
             for (int p = 0; p < k; p++) {
-                packed[packedAt + p * width + j] = b[from + p * rowStride];
+                packed[packedAt + p * width + j] = outside ? 0 : b[from + p * rowStride];
             }
+        }
+    }
+
+    /** Copies the panel's first {@code last} values of each row, and the vector at {@code lastFrom}, whose first {@code skip} lanes are 0. */
+    private static void copyRows(
+            int k, int last, int lastFrom, int skip, float[] b, int bAt, int rowStride, float[] packed, int packedAt) {
+        VectorMask<Float> neighbours = FloatVector.fromArray(S, LANE, 0).compare(VectorOperators.LT, (float) skip);
+        FloatVector zero = FloatVector.zero(S);
+        int to = packedAt;
+        for (int from = bAt; from < bAt + k * rowStride; from += rowStride) {
+            for (int j = 0; j < last; j += V) {
+                FloatVector.fromArray(S, b, from + j).intoArray(packed, to + j);
+            }
+            FloatVector.fromArray(S, b, from + lastFrom).blend(zero, neighbours).intoArray(packed, to + last);
+            to += last + V;
         }
     }
 

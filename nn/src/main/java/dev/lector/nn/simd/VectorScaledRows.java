@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 /** {@link dev.lector.nn.kernels.WordKernels#addScaledRows} with the Vector API. */
 abstract class VectorScaledRows extends VectorWinograd {
     /** 0, 1, 2 and so on: the number of each lane. */
-    private static final float[] LANE = new float[V];
+    static final float[] LANE = new float[V];
 
     static {
         for (int i = 0; i < V; i++) {
