@@ -19,11 +19,6 @@ final class WordMaxima {
     private static final int FILTERS_TOGETHER = 25;
     /** Values of texts that are gone over again for each of these filters: they stay in a core's second cache. */
     private static final int VALUES_TOGETHER = 1_600_000;
-    /** {@link #starts} of a maximum without a gradient, and of one whose window reaches beyond its text. */
-    private static final int NONE = -1;
-
-    private static final int BEYOND = -2;
-
     /** Places for what is not to be added: one alone would have each addition wait for the one before. */
     private static final int SINKS = 64;
 
@@ -53,8 +48,6 @@ final class WordMaxima {
     private float[] gradients = new float[0];
     /** Window of each maximum, counted from the first that reaches into the text, {@code (batch, filters)}. */
     private int[] winners = new int[0];
-    /** Position of each window's first step, {@code (batch, filters)}; or what stands for it. */
-    private int[] starts = new int[0];
     /** The gradients of each text's maxima that are not 0, by their windows, {@code (batch, filters)}. */
     private float[] sorted = new float[0];
     /** For each of these: where its filter begins in the kernel with the filters as rows, less a step for each window before its own. */
@@ -117,12 +110,15 @@ final class WordMaxima {
             within = 0;
             beyond = 0;
             for (int row = from; row < to; row++) {
-                int start = starts[row * filters + f];
-                found[within] = gradients[row * filters + f];
-                positions[within] = start;
+                float alpha = gradients[row * filters + f];
+                int start = winners[row * filters + f] - textLeft[row];
+                found[within] = alpha;
+                positions[within] = textAt[row] + start;
                 across[beyond] = row;
-                within += 1 - (start >>> 31);
-                beyond += start - NONE >>> 31;
+                int counts = counts(alpha);
+                int outside = outside(start, textSteps[row] - width);
+                within += counts & ~outside;
+                beyond += counts & outside;
             }
         }
 
@@ -133,7 +129,11 @@ final class WordMaxima {
         int list(int f, int j, int[] slots, int length, int often, int denseAt, int apart) {
             int rare = 0;
             int sinks = often * apart;
-            for (int i = 0, end = within; i < end; i++) {
+            for (; rare < within && often == 0; rare++) {
+                alphas[rare] = found[rare];
+                offsets[rare] = slots[positions[rare] + j] * length;
+            }
+            for (int i = rare, end = within; i < end; i++) {
                 int slot = slots[positions[i] + j];
                 float alpha = found[i];
                 alphas[rare] = alpha;
@@ -188,7 +188,6 @@ final class WordMaxima {
             values = new float[maxima];
             gradients = new float[maxima];
             winners = new int[maxima];
-            starts = new int[maxima];
             sorted = new float[maxima];
             firstSteps = new int[maxima];
             firstRows = new int[maxima];
@@ -237,10 +236,7 @@ final class WordMaxima {
             int counts = counts(g[gAt + f]);
             active[found] = f;
             found += counts;
-            int window = winners[from + f];
-            ends[endsAt + window] += counts;
-            int start = choose(outside(window - left, length - width), BEYOND, at + window - left);
-            starts[from + f] = choose(-counts, start, NONE);
+            ends[endsAt + winners[from + f]] += counts;
         }
         for (int w = 0, next = from; w < windows; w++) {
             int of = ends[endsAt + w];
@@ -270,17 +266,18 @@ final class WordMaxima {
         return (bits | -bits) >>> 31;
     }
 
-    /** How many places make a word one of those that stand often: enough for a matrix product to be faster. Valid after {@link #take} of all texts. */
-    int often() {
+    /**
+     * How many of the first slots have words that stand at so many places that a matrix product is faster. Valid after {@link #take} of all texts.
+     */
+    int often(Words words) {
         long places = 0;
         long found = 0;
         for (int row = 0; row < count; row++) {
             places += textSteps[row];
             found += textMaxima[row];
         }
-        return found == 0
-                ? Integer.MAX_VALUE
-                : (int) Math.min(Integer.MAX_VALUE, places * filters / (FASTER * found) + 1);
+        long least = found == 0 ? Integer.MAX_VALUE : places * filters / (FASTER * found) + 1;
+        return words.often((int) Math.min(Integer.MAX_VALUE, least));
     }
 
     /** Tasks of {@link #writeByKernel}. */

@@ -104,9 +104,9 @@ final class WordPart implements WordReader {
 
     @Override
     public void reserveGradients(int words) {
-        often = wholeBatch == null
-                ? 0
-                : embedding.table().words().often(wholeBatch.maxima().often());
+        if (wholeBatch != null) {
+            often = wholeBatch.maxima().often(embedding.table().words());
+        }
     }
 
     @Override

@@ -5,11 +5,16 @@ import java.util.Arrays;
 
 /**
  * The different words of a batch and where each of them stands. On movie reviews a batch of 32 has about four positions for
- * each different word, one of 1,024 about ten. Words that stand at many places come first ({@link #often}): what belongs to
- * them lies side by side. An embedding that is used several times reads the words of several inputs, one after the other.
+ * each different word, one of 1,024 about ten. Words that stand at many places come first ({@link #often}), so that what belongs to
+ * them lies side by side; the others in the order in which they first come. An embedding that is used several times reads the words
+ * of several inputs, one after the other.
  */
 final class Words {
-    /** Of a count, by the bits it needs: see {@link #often}. */
+    /** Places at which a word stands at least that comes before others. */
+    private static final int OFTEN = 8;
+    /** Fewer such words are left where they first come. */
+    private static final int FEWEST = 16;
+    /** Of counts, by the bits they need. */
     private static final int CLASSES = Integer.SIZE + 1;
 
     private final int[] slotOfWord;
@@ -90,13 +95,16 @@ final class Words {
         return words[slot];
     }
 
-    /** How many of the first slots have words that stand at {@code least} places or more, rounded up to a power of two. */
+    /**
+     * How many of the first slots have words that stand at {@code least} places or more: that rounded up to a power of two, at least 8.
+     * 0 if the batch has few such words.
+     */
     int often(int least) {
-        return least <= 1 ? count : ends[bits(least - 1) + 1];
+        return ends[bits(Math.max(OFTEN, least) - 1) + 1];
     }
 
-    private static int bits(int times) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(times);
+    private static int bits(int number) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(number);
     }
 
     /** Slots of all positions of a use, laid out as {@code batch.ids}. */
@@ -166,11 +174,16 @@ final class Words {
         }
     }
 
-    /** Gives the words their slots: those that stand at more places come first, as far as the bits of their counts tell. */
+    /** Gives the words their slots: of those that stand often, the more often the earlier, as far as the bits of their counts tell. */
     private void order() {
         Arrays.fill(ends, 0);
+        int often = 0;
         for (int i = 0; i < count; i++) {
-            ends[bits(times[i])]++;
+            often += times[i] >= OFTEN ? 1 : 0;
+        }
+        int least = often < FEWEST ? Integer.MAX_VALUE : OFTEN;
+        for (int i = 0; i < count; i++) {
+            ends[classOf(times[i], least)]++;
         }
         for (int c = CLASSES - 1, next = 0; c >= 0; c--) {
             int of = ends[c];
@@ -178,9 +191,13 @@ final class Words {
             next += of;
         }
         for (int i = 0; i < count; i++) {
-            slotOf[i] = ends[bits(times[i])]++;
+            slotOf[i] = ends[classOf(times[i], least)]++;
             words[slotOf[i]] = come[i];
         }
+    }
+
+    private static int classOf(int times, int least) {
+        return times < least ? 0 : bits(times);
     }
 
     private void sort(Places place, Batch batch) {
