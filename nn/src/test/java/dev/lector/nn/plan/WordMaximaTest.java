@@ -32,22 +32,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Maxima over words. Words beside their places: two inputs, of which one is the same in all texts but some. And convolutions
- * side by side over few words, each of which stands at many places. And beside a recurrent layer.
+ * side by side over few words, each of which stands at many places, and over words of which some stand often and some do not
+ * ({@link Words#often}). And beside a recurrent layer.
  */
 class WordMaximaTest {
     private static final int WORDS = 50;
-    private static final int STEPS = 13;
+    private static final int STEPS = 19;
     private static final int TEXTS = 44;
 
     private enum Network {
         PLACES,
         WIDTHS,
+        OFTEN_AND_RARE,
         BESIDE_LSTM;
 
         Model model(Padding padding) {
             return switch (this) {
                 case PLACES -> places(padding);
-                case WIDTHS -> widths(padding);
+                case WIDTHS, OFTEN_AND_RARE -> widths(padding);
                 case BESIDE_LSTM -> besideLstm(padding);
             };
         }
@@ -94,7 +96,11 @@ class WordMaximaTest {
         int[] words = new int[TEXTS * STEPS];
         int[] places = new int[TEXTS * STEPS];
         for (int i = 0; i < words.length; i++) {
-            words[i] = CounterRandom.below(network == Network.WIDTHS ? 3 : WORDS, 1, i);
+            int different = network == Network.WIDTHS ? 3 : WORDS;
+            if (network == Network.OFTEN_AND_RARE && i % 4 > 0) {
+                different = 20;
+            }
+            words[i] = CounterRandom.below(different, 1, i);
             boolean backwards = i / STEPS % 7 == 6;
             places[i] = backwards ? STEPS - 1 - i % STEPS : i % STEPS;
         }
