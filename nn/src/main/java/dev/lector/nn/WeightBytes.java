@@ -48,18 +48,16 @@ final class WeightBytes {
         for (int at = 0; at < values.length; at += most) {
             int n = Math.min(values.length - at, most);
             buffer.clear();
-            switch (tensor.type()) {
-                case FLOAT32 -> buffer.asFloatBuffer().put(values, at, n);
-                case BFLOAT16 -> {
-                    for (int i = at; i < at + n; i++) {
-                        buffer.putShort((short) WeightType.upperHalf(values[i]));
-                    }
+            if (tensor.type() == WeightType.FLOAT32) {
+                buffer.asFloatBuffer().put(values, at, n);
+            } else if (tensor.type() == WeightType.BFLOAT16) {
+                for (int i = at; i < at + n; i++) {
+                    buffer.putShort((short) WeightType.upperHalf(values[i]));
                 }
-                case INT8 -> {
-                    for (int i = at; i < at + n; i++) {
-                        scale = i % row == 0 ? WeightType.scaleOf(values, i, row) : scale;
-                        buffer.put((byte) (scale == 0 ? 0 : Math.round(values[i] / scale)));
-                    }
+            } else {
+                for (int i = at; i < at + n; i++) {
+                    scale = i % row == 0 ? WeightType.scaleOf(values, i, row) : scale;
+                    buffer.put((byte) (scale == 0 ? 0 : Math.round(values[i] / scale)));
                 }
             }
             out.write(chunk, 0, n * tensor.type().bytes());
@@ -114,17 +112,15 @@ final class WeightBytes {
                         + (at + bytes / size) + " of " + values.length + ". The file is cut short.");
             }
             buffer.clear();
-            switch (entry.type()) {
-                case FLOAT32 -> buffer.asFloatBuffer().get(values, at, n);
-                case BFLOAT16 -> {
-                    for (int i = at; i < at + n; i++) {
-                        values[i] = Float.intBitsToFloat(buffer.getShort() << 16);
-                    }
+            if (entry.type() == WeightType.FLOAT32) {
+                buffer.asFloatBuffer().get(values, at, n);
+            } else if (entry.type() == WeightType.BFLOAT16) {
+                for (int i = at; i < at + n; i++) {
+                    values[i] = Float.intBitsToFloat(buffer.getShort() << 16);
                 }
-                case INT8 -> {
-                    for (int i = at; i < at + n; i++) {
-                        values[i] = buffer.get();
-                    }
+            } else {
+                for (int i = at; i < at + n; i++) {
+                    values[i] = buffer.get();
                 }
             }
         }

@@ -189,12 +189,13 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
             LOG;
 
             double of(int count, int length) {
-                return switch (this) {
-                    case BINARY -> 1;
-                    case COUNT -> count;
-                    case FREQ -> (double) count / length;
-                    case LOG -> 1 + Math.log(count);
-                };
+                if (this == BINARY) {
+                    return 1;
+                }
+                if (this == COUNT) {
+                    return count;
+                }
+                return this == FREQ ? (double) count / length : 1 + Math.log(count);
             }
         }
 
@@ -210,12 +211,15 @@ public sealed interface Encoding permits Encoding.Ids, Encoding.Bag, HashedFeatu
             KERAS;
 
             double of(int texts, int textsWith) {
-                return switch (this) {
-                    case NONE -> 1;
-                    case PLAIN -> textsWith == 0 ? 0 : Math.log((double) texts / textsWith);
-                    case SMOOTH -> Math.log((1.0 + texts) / (1.0 + textsWith)) + 1;
-                    case KERAS -> Math.log1p(texts / (1.0 + textsWith));
-                };
+                if (this == NONE) {
+                    return 1;
+                }
+                if (this == PLAIN) {
+                    return textsWith == 0 ? 0 : Math.log((double) texts / textsWith);
+                }
+                return this == SMOOTH
+                        ? Math.log((1.0 + texts) / (1.0 + textsWith)) + 1
+                        : Math.log1p(texts / (1.0 + textsWith));
             }
         }
 

@@ -33,14 +33,11 @@ public final class FastTextNetwork {
 
     private static Layer output(int labels, FastTextLoss loss, HuffmanTree tree) {
         Dense dense = new Dense(labels == 2 ? 1 : labels).useBias(false).kernelInitializer(new Initializers.Zeros());
-        if (labels == 2) {
-            return dense.activation(Activation.SIGMOID);
+        if (labels > 2 && loss == FastTextLoss.HS) {
+            return new HierarchicalSoftmax(tree);
         }
-        return switch (loss) {
-            case SOFTMAX -> dense.activation(Activation.SOFTMAX);
-            case OVA -> dense.activation(Activation.SIGMOID);
-            case HS -> new HierarchicalSoftmax(tree);
-        };
+        boolean oneOfMany = labels > 2 && loss == FastTextLoss.SOFTMAX;
+        return dense.activation(oneOfMany ? Activation.SOFTMAX : Activation.SIGMOID);
     }
 
     /** Puts output rows, as {@link FastTextTraining#train} gives them, into the network's last weight. */

@@ -45,11 +45,12 @@ abstract class OutputRows {
         if (labels == 2) {
             return new OneRow(loss, kernels, dim, table);
         }
-        return switch (loss) {
-            case SOFTMAX -> new Softmax(labels, kernels, dim, table);
-            case HS -> new Tree(tree, kernels, dim, table);
-            case OVA -> new Sigmoids(labels, kernels, dim, table);
-        };
+        if (loss == FastTextLoss.HS) {
+            return new Tree(tree, kernels, dim, table);
+        }
+        return loss == FastTextLoss.SOFTMAX
+                ? new Softmax(labels, kernels, dim, table)
+                : new Sigmoids(labels, kernels, dim, table);
     }
 
     /** {@code σ(row·hidden)}. */

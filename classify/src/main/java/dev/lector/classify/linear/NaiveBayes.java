@@ -99,13 +99,13 @@ public record NaiveBayes(Variant variant, double alpha) implements Solver {
             for (int c = 0; c < classes; c++) {
                 biases[c] = StrictMath.log(Math.max(rows[c], 1e-9) / all);
             }
-            switch (settings.variant) {
-                case MULTINOMIAL -> multinomial(settings.alpha, sink);
-                case BERNOULLI -> bernoulli(settings.alpha, sink, biases);
-                case COMPLEMENT -> {
-                    complement(settings.alpha, sink);
-                    Arrays.fill(biases, 0);
-                }
+            if (settings.variant == Variant.MULTINOMIAL) {
+                multinomial(settings.alpha, sink);
+            } else if (settings.variant == Variant.BERNOULLI) {
+                bernoulli(settings.alpha, sink, biases);
+            } else {
+                complement(settings.alpha, sink);
+                Arrays.fill(biases, 0);
             }
             for (int c = 0; c < classes; c++) {
                 bias[c] = (float) biases[c];
