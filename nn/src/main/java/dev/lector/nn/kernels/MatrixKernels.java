@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.kernels;
 
-/** Matrix products. See {@link Kernels} for the grammar of the parameters. */
+/** Matrix products, and what is done to matrices for them. See {@link Kernels} for the grammar of the parameters. */
 public interface MatrixKernels {
+    /**
+     * {@code B = Aᵀ}: A is m×n with row distance {@code lda}, B is n×m with row distance {@code ldb}.
+     *
+     * @param b modified
+     */
+    void transpose(int m, int n, float[] a, int aAt, int lda, float[] b, int bAt, int ldb);
+
     /** Floats that {@link #pack} writes for a right operand of {@code k} rows and {@code n} columns. */
     int packedLength(int k, int n);
 

@@ -11,6 +11,37 @@ public class PlainKernels extends PlainWinograd implements Kernels {
         return "plain";
     }
 
+    /** In blocks of four by four, so that each line of the caches is read and written several values at a time. */
+    @Override
+    public void transpose(int m, int n, float[] a, int aAt, int lda, float[] b, int bAt, int ldb) {
+        int rows = m & -4;
+        int columns = n & -4;
+        for (int j = 0; j < columns; j += 4) {
+            for (int i = 0; i < rows; i += 4) {
+                transposeFour(a, aAt + i * lda + j, lda, b, bAt + j * ldb + i, ldb);
+            }
+        }
+        for (int j = 0; j < n; j++) {
+            for (int i = j < columns ? rows : 0; i < m; i++) {
+                b[bAt + j * ldb + i] = a[aAt + i * lda + j];
+            }
+        }
+    }
+
+    private static void transposeFour(float[] a, int aAt, int lda, float[] b, int bAt, int ldb) {
+        for (int j = 0; j < 4; j++) {
+            int from = aAt + j;
+            int to = bAt + j * ldb;
+            float first = a[from];
+            float second = a[from + lda];
+            float third = a[from + 2 * lda];
+            b[to + 3] = a[from + 3 * lda];
+            b[to] = first;
+            b[to + 1] = second;
+            b[to + 2] = third;
+        }
+    }
+
     @Override
     public int packedLength(int k, int n) {
         return k * n;

@@ -128,15 +128,9 @@ class ConvMaxOp extends Op {
     final void transposeKernel(Pass pass, int task) {
         if (pass.derived(TRANSPOSED).length > 0) {
             int first = task * TRANSPOSED_TOGETHER;
-            transpose(pass.weight(0), first, Math.min(window, first + TRANSPOSED_TOGETHER), pass.derived(TRANSPOSED));
-        }
-    }
-
-    private void transpose(float[] kernel, int first, int last, float[] transposed) {
-        for (int f = 0; f < filters; f++) {
-            for (int i = first; i < last; i++) {
-                transposed[f * window + i] = kernel[i * filters + f];
-            }
+            int rows = Math.min(TRANSPOSED_TOGETHER, window - first);
+            float[] to = pass.derived(TRANSPOSED);
+            pass.kernels().transpose(rows, filters, pass.weight(0), first * filters, filters, to, first, window);
         }
     }
 

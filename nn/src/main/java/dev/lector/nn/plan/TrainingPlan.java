@@ -33,7 +33,6 @@ public final class TrainingPlan implements AutoCloseable {
     private final long seed;
     private final Parallel parallel;
     private final Round round;
-    private final TableStages stages = new TableStages();
     private final Batch batch;
     private final Workspace[] workspaces;
     private final List<WaitingRows> waiting;
@@ -52,20 +51,15 @@ public final class TrainingPlan implements AutoCloseable {
     /** Effective rates of the iterations since all rows were up to date. */
     private float[] effectiveRates = new float[64];
 
-    private boolean weightsChanged = true;
     private int shards;
     /** The shards as the threads carry them: the first has the longest texts. */
     private int[] dealt = new int[0];
 
     private boolean training;
     private final float[][] predictions;
-    private final List<Op> finders;
     private final List<Op> enders;
-    /** Parts of what all operations compute from their weights alone. */
-    private final int preparations;
+    private final BatchStart start;
 
-    private final Parallel.Task find = this::findWords;
-    private final Parallel.Task prepare = this::prepare;
     private final Parallel.Task carry = this::carryShard;
     private final Parallel.Task endShard = this::endShard;
 
@@ -112,9 +106,8 @@ public final class TrainingPlan implements AutoCloseable {
                 .map(op -> op.attach(this))
                 .filter(Objects::nonNull)
                 .toList();
-        this.finders = program.ops.stream().filter(Op::findsWords).toList();
+        this.start = new BatchStart(this);
         this.enders = program.ops.stream().filter(Op::endsShards).toList();
-        this.preparations = program.ops.stream().mapToInt(Op::prepareTasks).sum();
         this.batch = new Batch(program);
         this.workspaces = new Workspace[threads];
         for (int i = 0; i < threads; i++) {
@@ -183,7 +176,7 @@ public final class TrainingPlan implements AutoCloseable {
         }
         end();
         updates.run(shards);
-        weightsChanged = true;
+        start.weightsChanged();
         return sumOfLosses();
     }
 
@@ -273,7 +266,7 @@ public final class TrainingPlan implements AutoCloseable {
     public void restore(long toIteration) {
         iteration = toIteration;
         settled = toIteration;
-        weightsChanged = true;
+        start.weightsChanged();
         waiting.forEach(WaitingRows::reset);
     }
 
@@ -304,35 +297,10 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     private void begin() {
-        round.clear();
-        round.add(finders.size(), find);
-        if (weightsChanged) {
-            round.add(preparations, prepare);
-            weightsChanged = false;
-        }
-        round.run();
-        stages.clear();
-        for (Op op : program.ops) {
-            op.begin(this, round);
-        }
-        stages.run(program.ops, round);
+        start.run();
         if (padding != null) {
             padding.forward(batch, training, gradients.nodes());
         }
-    }
-
-    private void findWords(int finder, int worker) {
-        finders.get(finder).findWords(batch);
-    }
-
-    /** The last operations come first: a dense layer packs its kernel at one go, a convolution in many parts. */
-    private void prepare(int preparation, int worker) {
-        int op = program.ops.size() - 1;
-        int task = preparation;
-        while (task >= program.ops.get(op).prepareTasks()) {
-            task -= program.ops.get(op--).prepareTasks();
-        }
-        program.ops.get(op).prepare(workspaces[worker].pass(op), task);
     }
 
     private void end() {
@@ -428,7 +396,7 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     TableStages stages() {
-        return stages;
+        return start.stages();
     }
 
     Workspace workspace(int worker) {

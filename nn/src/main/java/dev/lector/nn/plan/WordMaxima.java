@@ -328,11 +328,9 @@ final class WordMaxima {
         }
         kernels.matmulTransposedLeft(
                 rows, length, dense, list.dense, 0, rows, vectors, 0, length, list.sums, 0, length);
-        for (int i = 0; i < ofFilter; i++) {
-            int at = (i / length * channels + firstChannel + i % length) * filters;
-            for (int f = first; f < end; f++) {
-                to[at + f] = list.sums[(f - first) * ofFilter + i];
-            }
+        for (int j = 0; j < width; j++) {
+            int at = (j * channels + firstChannel) * filters + first;
+            kernels.transpose(end - first, length, list.sums, j * length, ofFilter, to, at, filters);
         }
     }
 

@@ -42,6 +42,27 @@ class MatmulTest {
     }
 
     @Test
+    void transposesPartsOfMatrices() {
+        for (Kernels kernels : both()) {
+            for (int m : ROWS) {
+                for (int n : COLUMNS) {
+                    float[] a = random(m * (n + 3) + 2, 1);
+                    float[] b = guarded(n * (m + 2) + 1);
+                    kernels.transpose(m, n, a, 2, n + 3, b, 1, m + 2);
+                    assertThat(b[0]).isEqualTo(GUARD);
+                    for (int j = 0; j < n; j++) {
+                        for (int i = 0; i < m; i++) {
+                            assertThat(b[1 + j * (m + 2) + i]).isEqualTo(a[2 + i * (n + 3) + j]);
+                        }
+                        assertThat(b[1 + j * (m + 2) + m]).isEqualTo(GUARD);
+                        assertThat(b[1 + j * (m + 2) + m + 1]).isEqualTo(GUARD);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void longRowsAreSummedInBlocks() {
         for (Kernels kernels : both()) {
             checkProduct(kernels, 9, 70, 5000, 5000, 70, 0);
