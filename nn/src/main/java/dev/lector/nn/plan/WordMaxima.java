@@ -17,8 +17,12 @@ import java.util.Arrays;
 final class WordMaxima {
     /** Most filters whose part of the kernel's gradient is made together. */
     private static final int FILTERS_TOGETHER = 25;
-    /** Values of texts that are gone over again for each of these filters: they stay in a core's second cache. */
+    /**
+     * Values of texts, padding and words that stand often counted, that are gone over again for each of these filters. Of fewer
+     * texts the lists are short, of more the vectors do not stay in a core's second cache.
+     */
     private static final int VALUES_TOGETHER = 1_600_000;
+
     /** Places for what is not to be added: one alone would have each addition wait for the one before. */
     private static final int SINKS = 64;
 
