@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "bfloat16 halves the weights, int8 makes a quarter of them and a scale for each row. In memory they are floats"
                     + " again, so answers come as fast as before. Evaluate the small model before it is used.",
+            "Rows of fewer than 8 numbers stay floats: a linear recipe with few labels gets no smaller.",
         },
         footer = {"", "Examples:", "  lector compress reviews.lector -o small.lector --weights int8"})
 final class CompressCommand extends LectorCommand {
@@ -47,6 +48,11 @@ final class CompressCommand extends LectorCommand {
         whole.weightType(type).save(output);
         long before = Files.size(model);
         long after = Files.size(output);
+        if (after >= before && type != WeightType.FLOAT32) {
+            warn(output + " is no smaller than " + model
+                    + ": its weights stay floats, because their rows have fewer than"
+                    + " 8 numbers, as those of a linear recipe with few labels have, or are of this type already.");
+        }
         if (json) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("bytes", after);

@@ -210,6 +210,20 @@ class EndToEndTest {
     }
 
     @Test
+    void aModelThatGetsNoSmallerSaysSo() {
+        Path linear = folder.resolve("linear.lector");
+        Path small = folder.resolve("small-linear.lector");
+        Run train = Run.lector("train", reviews.toString(), "-o", linear.toString(), "--recipe", "naive-bayes");
+        assertThat(train.status()).as(train.err()).isZero();
+        Run run = Run.lector("compress", linear.toString(), "-o", small.toString());
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("warning: ", "is no smaller than", "fewer than 8 numbers");
+        assertThat(Run.lector("compress", model.toString(), "-o", small.toString())
+                        .err())
+                .doesNotContain("warning");
+    }
+
+    @Test
     void jsonLinesStayJsonLines() throws IOException {
         Path in = write(
                 "new.jsonl", "{\"id\":7,\"text\":\"good film\",\"more\":[1,2]}\n{\"id\":8,\"text\":\"awful book\"}\n");
