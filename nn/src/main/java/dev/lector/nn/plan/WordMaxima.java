@@ -31,7 +31,7 @@ final class WordMaxima {
 
     /** A matrix product adds a row in so many times less time. */
     private static final int FASTER = 6;
-    /** Most values of dense rows that a thread keeps: they stay in its second cache. */
+    /** Most values of dense rows for the kernel's gradient that a thread has at once: they stay in its second cache. */
     private static final int DENSE = 1 << 17;
 
     private final int width;
