@@ -3,6 +3,7 @@ package dev.lector.nn;
 
 import dev.lector.nn.layers.Input;
 import dev.lector.nn.layers.Layer;
+import dev.lector.nn.layers.MaskRule;
 import dev.lector.nn.layers.Part;
 import dev.lector.nn.layers.WeightSpec;
 import java.util.Arrays;
@@ -133,16 +134,18 @@ public final class Node {
     }
 
     private boolean findMask() {
-        return switch (layer.maskRule()) {
-            case CREATE -> true;
-            case PASS -> inputs.get(0).masked;
-            case JOIN -> inputs.stream().anyMatch(Node::masked);
-            case JOIN_ALL -> {
-                checkMasksFit();
-                yield inputs.stream().allMatch(Node::masked);
-            }
-            case STOP -> false;
-        };
+        MaskRule rule = layer.maskRule();
+        if (rule == MaskRule.PASS) {
+            return inputs.get(0).masked;
+        }
+        if (rule == MaskRule.JOIN) {
+            return inputs.stream().anyMatch(Node::masked);
+        }
+        if (rule == MaskRule.JOIN_ALL) {
+            checkMasksFit();
+            return inputs.stream().allMatch(Node::masked);
+        }
+        return rule == MaskRule.CREATE;
     }
 
     /** The masks of inputs that are put together step by step must have the steps of the output. */

@@ -219,14 +219,17 @@ public final class Tokenizer {
     }
 
     private SparseBuilder.Weight weight(Mode mode) {
-        return switch (mode) {
-            case BINARY -> (id, count, length) -> 1;
-            case COUNT -> (id, count, length) -> count;
-            case FREQ -> (id, count, length) -> (double) count / length;
-            case TFIDF ->
-                (id, count, length) ->
-                        (1 + Math.log(count)) * Math.log(1 + documentCount / (1.0 + indexDocs.getOrDefault(id, 0)));
-        };
+        if (mode == Mode.BINARY) {
+            return (id, count, length) -> 1;
+        }
+        if (mode == Mode.COUNT) {
+            return (id, count, length) -> count;
+        }
+        if (mode == Mode.FREQ) {
+            return (id, count, length) -> (double) count / length;
+        }
+        return (id, count, length) ->
+                (1 + Math.log(count)) * Math.log(1 + documentCount / (1.0 + indexDocs.getOrDefault(id, 0)));
     }
 
     private TokenCursor fittedCursor() {

@@ -78,11 +78,7 @@ public final class VectorWriter {
     }
 
     private static void checkWords(WordVectors vectors, VectorFormat format) {
-        String forbidden = switch (format) {
-            case WORD2VEC_BINARY -> " \n";
-            case LECTOR -> "";
-            default -> "\n";
-        };
+        String forbidden = format == VectorFormat.LECTOR ? "" : format == VectorFormat.WORD2VEC_BINARY ? " \n" : "\n";
         for (String word : vectors.words()) {
             if (word.isEmpty() || word.chars().anyMatch(c -> forbidden.indexOf(c) >= 0)) {
                 throw new IllegalArgumentException("A word must be one that the format can tell from its numbers."
@@ -93,36 +89,41 @@ public final class VectorWriter {
     }
 
     private static void writeTo(OutputStream out, WordVectors vectors, VectorFormat format) throws IOException {
-        switch (format) {
-            case LECTOR -> new MappedWriter(vectors, false).write(out);
-            case SAFETENSORS -> {
-                float[] all = new float[Math.multiplyExact(vectors.size(), vectors.dimensions())];
-                for (int word = 0; word < vectors.size(); word++) {
-                    vectors.copy(word, all, word * vectors.dimensions());
-                }
-                Shape shape = Shape.of(vectors.size(), vectors.dimensions());
-                new WeightsFile(Map.of(), List.of(new WeightsFile.Tensor("vectors", shape, all))).write(out);
+        byte[] sizes = ascii(vectors.size() + " " + vectors.dimensions() + "\n");
+        if (format == VectorFormat.LECTOR) {
+            new MappedWriter(vectors, false).write(out);
+        } else if (format == VectorFormat.SAFETENSORS) {
+            writeTensor(vectors, out);
+        } else if (format == VectorFormat.NUMPY) {
+            writeNumpy(vectors, out);
+        } else if (format == VectorFormat.WORD2VEC_BINARY) {
+            out.write(sizes);
+            writeBinary(vectors, out, true);
+        } else {
+            if (format == VectorFormat.WORD2VEC) {
+                out.write(sizes);
             }
-            case NUMPY -> {
-                String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + vectors.size() + ", "
-                        + vectors.dimensions() + "), }";
-                header += " ".repeat(63 - (header.length() + 10) % 64) + "\n";
-                out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-                out.write(new byte[] {(byte) header.length(), (byte) (header.length() >> 8)});
-                out.write(ascii(header));
-                writeBinary(vectors, out, false);
-            }
-            case WORD2VEC_BINARY -> {
-                out.write(ascii(vectors.size() + " " + vectors.dimensions() + "\n"));
-                writeBinary(vectors, out, true);
-            }
-            default -> {
-                if (format == VectorFormat.WORD2VEC) {
-                    out.write(ascii(vectors.size() + " " + vectors.dimensions() + "\n"));
-                }
-                writeText(vectors, out);
-            }
+            writeText(vectors, out);
         }
+    }
+
+    private static void writeTensor(WordVectors vectors, OutputStream out) throws IOException {
+        float[] all = new float[Math.multiplyExact(vectors.size(), vectors.dimensions())];
+        for (int word = 0; word < vectors.size(); word++) {
+            vectors.copy(word, all, word * vectors.dimensions());
+        }
+        Shape shape = Shape.of(vectors.size(), vectors.dimensions());
+        new WeightsFile(Map.of(), List.of(new WeightsFile.Tensor("vectors", shape, all))).write(out);
+    }
+
+    private static void writeNumpy(WordVectors vectors, OutputStream out) throws IOException {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + vectors.size() + ", "
+                + vectors.dimensions() + "), }";
+        header += " ".repeat(63 - (header.length() + 10) % 64) + "\n";
+        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        out.write(new byte[] {(byte) header.length(), (byte) (header.length() >> 8)});
+        out.write(ascii(header));
+        writeBinary(vectors, out, false);
     }
 
     private static void writeBinary(WordVectors vectors, OutputStream out, boolean words) throws IOException {

@@ -49,15 +49,7 @@ public final class FloatMath {
 
     public static final float SMALLEST_NORMAL = 1.17549435e-38f;
 
-    // tanh(x) = x + x³·(T0 + T1·x² + ...), |x| < TANH_SMALL
-    public static final float TANH_SMALL = 0.625f;
     public static final float TANH_MAX = 10f;
-    public static final float T0 = -3.333333135e-01f;
-    public static final float T1 = 1.333319694e-01f;
-    public static final float T2 = -5.394551903e-02f;
-    public static final float T3 = 2.169367857e-02f;
-    public static final float T4 = -8.159550838e-03f;
-    public static final float T5 = 2.126223873e-03f;
 
     // tanh(x) = x·(G0 + G1·x² + ...)/(1 + H1·x² + ...), |x| < GATE_MAX; the greatest relative error was made least
     public static final float GATE_MAX = 9.02f;
@@ -163,13 +155,8 @@ public final class FloatMath {
     /** The hyperbolic tangent; error below 3 ulp. */
     public static float tanh(float x) {
         float a = Math.abs(x);
-        if (a < TANH_SMALL) {
-            float t = x * x;
-            float p = ((((T5 * t + T4) * t + T3) * t + T2) * t + T1) * t + T0;
-            return x * t * p + x;
-        }
-        a = a > TANH_MAX ? TANH_MAX : a;
-        float y = 1 - 2 / (1 + exp(a + a));
+        float e = expm1(2 * (a > TANH_MAX ? TANH_MAX : a));
+        float y = e / (e + 2);
         return x < 0 ? -y : y;
     }
 

@@ -49,7 +49,11 @@ final class SimpleCell implements Cell {
         if (activation.needsInput()) {
             loop.kernels.copy(loop.rows * units, loop.kept, gates, loop.kept, loop.extraAt(t));
         }
-        activation.forward(loop.kernels, loop.rows, units, loop.kept, gates, loop.kept, loop.newAt(0, t));
+        if (activation == Activation.TANH) {
+            loop.kernels.gateTanh(loop.rows * units, loop.kept, gates, loop.kept, loop.newAt(0, t));
+        } else {
+            activation.forward(loop.kernels, loop.rows, units, loop.kept, gates, loop.kept, loop.newAt(0, t));
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.nn.plan;
 
+import dev.lector.nn.Weight;
+import dev.lector.nn.layers.Regularizer;
 import dev.lector.nn.train.Loss;
 import dev.lector.nn.train.Objective;
 import java.util.List;
 
-/** The losses of a model's outputs, block by block. */
+/** The losses of a model's outputs, block by block, and the penalties of its weights. */
 final class Losses {
     private final Program program;
     private final List<Objective> objectives;
@@ -78,5 +80,22 @@ final class Losses {
             total += objectives.get(o).weight() * sum(o, blockCount);
         }
         return total;
+    }
+
+    /** The L1 and L2 penalties of the current weights. */
+    double penalty() {
+        double sum = 0;
+        for (Weight weight : program.model.weights()) {
+            Regularizer penalty = weight.spec().regularizer();
+            if (penalty != null) {
+                double absolute = 0;
+                for (float value : weight.values()) {
+                    absolute += Math.abs(value);
+                }
+                sum += penalty.l1() * absolute
+                        + penalty.l2() * program.kernels.sumOfSquares(weight.values().length, weight.values(), 0);
+            }
+        }
+        return sum;
     }
 }

@@ -4,16 +4,13 @@ package dev.lector.nn.plan;
 import dev.lector.nn.CounterRandom;
 import dev.lector.nn.Model;
 import dev.lector.nn.Samples;
-import dev.lector.nn.Weight;
 import dev.lector.nn.kernels.KernelChoice;
 import dev.lector.nn.kernels.Kernels;
-import dev.lector.nn.layers.Regularizer;
 import dev.lector.nn.train.Clipping;
 import dev.lector.nn.train.Loss;
 import dev.lector.nn.train.Objective;
 import dev.lector.nn.train.Optimizer;
 import dev.lector.nn.train.Target;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -43,13 +40,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final SharedPadding padding;
 
     private final Gradients gradients;
-    private final float[][][] slots;
-    private long iteration;
-    private long settled;
-    private float rate;
-    private float effectiveRate;
-    /** Effective rates of the iterations since all rows were up to date. */
-    private float[] effectiveRates = new float[64];
+    private final OptimizerState state;
 
     private int shards;
     /** The shards as the threads carry them: the first has the longest texts. */
@@ -113,14 +104,7 @@ public final class TrainingPlan implements AutoCloseable {
         for (int i = 0; i < threads; i++) {
             workspaces[i] = new Workspace(program);
         }
-        List<Weight> weights = model.weights();
-        this.slots = new float[weights.size()][optimizer.slots()][];
-        for (int i = 0; i < slots.length; i++) {
-            for (int slot = 0; weights.get(i).trainable() && slot < optimizer.slots(); slot++) {
-                slots[i][slot] = new float[weights.get(i).values().length];
-                Arrays.fill(slots[i][slot], optimizer.slotStart(slot));
-            }
-        }
+        this.state = new OptimizerState(optimizer, kernels, model.weights());
         this.gradients = new Gradients(program, MOST_SHARDS);
         this.updates = new Updates(this, threads);
         this.meetings = Meetings.of(this);
@@ -160,7 +144,7 @@ public final class TrainingPlan implements AutoCloseable {
      */
     public double step(List<Samples> inputs, int[] rows, int from, int count, List<Target> targets, float rateFactor) {
         load(inputs, rows, from, count, targets);
-        nextIteration(rateFactor);
+        state.begin(rateFactor);
         training = true;
         begin();
         int blocks = batch.blocks();
@@ -223,28 +207,15 @@ public final class TrainingPlan implements AutoCloseable {
 
     /** The L1 and L2 penalties of the current weights, which Keras adds to the loss it reports. */
     public double penalty() {
-        double sum = 0;
-        for (Weight weight : program.model.weights()) {
-            Regularizer penalty = weight.spec().regularizer();
-            if (penalty != null) {
-                double absolute = 0;
-                for (float value : weight.values()) {
-                    absolute += Math.abs(value);
-                }
-                sum += penalty.l1() * absolute
-                        + penalty.l2() * program.kernels.sumOfSquares(weight.values().length, weight.values(), 0);
-            }
-        }
-        return sum;
+        return losses.penalty();
     }
 
     /** Brings embedding rows whose update waits up to date: the model's weights are then those of this iteration. */
     public void settle() {
-        if (settled == iteration) {
-            return;
+        if (!state.settled()) {
+            waiting.forEach(WaitingRows::settleAll);
+            state.settle();
         }
-        waiting.forEach(WaitingRows::settleAll);
-        settled = iteration;
     }
 
     /** Sets the states of stateful layers to 0; the next batch may have another size. */
@@ -254,18 +225,17 @@ public final class TrainingPlan implements AutoCloseable {
 
     /** Number of updates made. */
     public long iteration() {
-        return iteration;
+        return state.iteration();
     }
 
     /** Memory of the optimizer for a weight, for checkpoints: call {@link #settle} first. Null for a frozen weight. */
     public float[] slot(int weight, int slot) {
-        return slots[weight][slot];
+        return state.slot(weight, slot);
     }
 
     /** Goes on from a checkpoint, after the weights and the slots were written in place. */
     public void restore(long toIteration) {
-        iteration = toIteration;
-        settled = toIteration;
+        state.restore(toIteration);
         start.weightsChanged();
         waiting.forEach(WaitingRows::reset);
     }
@@ -284,16 +254,6 @@ public final class TrainingPlan implements AutoCloseable {
         batch.loadTargets(targets, rows, from);
         gradients.reserveNodes(batch.capacity());
         losses.reserve(batch.blocks());
-    }
-
-    private void nextIteration(float rateFactor) {
-        rate = optimizer.learningRate().at(iteration) * rateFactor;
-        effectiveRate = optimizer.effectiveRate(iteration + 1, rate);
-        int since = (int) (iteration - settled);
-        if (since == effectiveRates.length) {
-            effectiveRates = Arrays.copyOf(effectiveRates, 2 * since);
-        }
-        effectiveRates[since] = effectiveRate;
     }
 
     private void begin() {
@@ -355,7 +315,7 @@ public final class TrainingPlan implements AutoCloseable {
     void open(Workspace workspace, int shard, int block) {
         workspace.training = training;
         if (training) {
-            workspace.randomKey = CounterRandom.key(CounterRandom.key(seed, 2), iteration);
+            workspace.randomKey = CounterRandom.key(CounterRandom.key(seed, 2), state.iteration());
             workspace.weightGradients = gradients.shard(shard);
         }
         workspace.open(batch, block);
@@ -368,9 +328,9 @@ public final class TrainingPlan implements AutoCloseable {
 
     private double sumOfLosses() {
         if (training) {
-            iteration++;
+            state.end();
             if (noneWaits()) {
-                settled = iteration;
+                state.settle();
             }
         }
         return losses.total(batch.blocks());
@@ -416,6 +376,10 @@ public final class TrainingPlan implements AutoCloseable {
         return optimizer;
     }
 
+    OptimizerState state() {
+        return state;
+    }
+
     /** Weights whose operations update them row by row. */
     List<WaitingRows> waiting() {
         return waiting;
@@ -449,14 +413,6 @@ public final class TrainingPlan implements AutoCloseable {
         if (clips()) {
             updates.clip(weight, n, g, gAt);
         }
-        float[] w = program.model.weights().get(weight).values();
-        optimizer.update(program.kernels, rate, effectiveRate, n, w, at, g, gAt, slots[weight]);
-    }
-
-    /** Replays for a range of a weight the last {@code missed} updates, in which its gradient was 0. */
-    void idle(int weight, int missed, int n, int at) {
-        float[] w = program.model.weights().get(weight).values();
-        int first = (int) (iteration - settled) - missed;
-        optimizer.idle(program.kernels, missed, effectiveRates, first, n, w, at, slots[weight]);
+        state.update(weight, n, at, g, gAt);
     }
 }

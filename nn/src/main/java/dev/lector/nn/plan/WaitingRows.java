@@ -84,7 +84,7 @@ final class WaitingRows {
         int missed = (int) plan.iteration() - upToDate[row];
         // A row that never had a gradient has nothing to replay, but that is the optimizer's to know.
         if (missed > 0) {
-            plan.idle(weight, missed, length, row * length);
+            plan.state().idle(weight, missed, length, row * length);
             upToDate[row] = (int) plan.iteration();
         }
     }

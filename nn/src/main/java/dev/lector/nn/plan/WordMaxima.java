@@ -23,16 +23,8 @@ final class WordMaxima {
      */
     private static final int VALUES_TOGETHER = 1_600_000;
 
-    /** Places for what is not to be added: one alone would have each addition wait for the one before. */
-    private static final int SINKS = 64;
-
-    /** Rows that are listed before they are added. */
-    private static final int LISTED = 1024;
-
     /** A matrix product adds a row in so many times less time. */
     private static final int FASTER = 6;
-    /** Most values of dense rows for the kernel's gradient that a thread has at once: they stay in its second cache. */
-    private static final int DENSE = 1 << 17;
 
     private final int width;
     private final int filters;
@@ -44,7 +36,7 @@ final class WordMaxima {
 
     private final int windows;
     private final int tasks;
-    private final Lists[] lists;
+    private final WindowLists[] lists;
 
     /** The maxima, {@code (batch, filters)}. */
     private float[] values = new float[0];
@@ -76,103 +68,6 @@ final class WordMaxima {
 
     private int count;
 
-    /** The memory of one thread: of some texts, the windows of one filter's maxima that have a gradient. */
-    private final class Lists {
-        final float[] alphas = new float[LISTED];
-        final int[] offsets = new int[LISTED];
-        float[] sums = new float[0];
-        /** Gradients of the words that stand at many places, by word and step of the kernel. */
-        float[] dense = new float[0];
-
-        private float[] packed = new float[0];
-        private final float[] found = new float[LISTED];
-        /** Where the windows within their texts begin, and the texts whose windows reach beyond them. */
-        private final int[] positions = new int[LISTED];
-
-        private final int[] across = new int[LISTED];
-        private int within;
-        private int beyond;
-
-        /** Room for so many values of a packed kernel. */
-        float[] packed(int values) {
-            if (packed.length < values) {
-                packed = new float[values];
-            }
-            return packed;
-        }
-
-        /** Sets so many dense values to 0, behind which are the sinks. */
-        void clearDense(int values) {
-            if (dense.length < values + SINKS) {
-                dense = new float[Math.max(values, DENSE) + SINKS];
-            }
-            Arrays.fill(dense, 0, values, 0);
-        }
-
-        /** Lists the windows of filter {@code f} in texts {@code from} to {@code to - 1}, without branches: chance decides them. */
-        void find(int f, int from, int to) {
-            within = 0;
-            beyond = 0;
-            for (int row = from; row < to; row++) {
-                float alpha = gradients[row * filters + f];
-                int start = winners[row * filters + f] - textLeft[row];
-                found[within] = alpha;
-                positions[within] = textAt[row] + start;
-                across[beyond] = row;
-                int counts = counts(alpha);
-                int outside = outside(start, textSteps[row] - width);
-                within += counts & ~outside;
-                beyond += counts & outside;
-            }
-        }
-
-        /**
-         * Lists where the vectors at step {@code j} of the windows begin, and the windows' gradients. Those outside a text are left out, and
-         * those of the first {@code often} slots are added to the dense values, {@code apart} values for each slot.
-         */
-        int list(int f, int j, int[] slots, int length, int often, int denseAt, int apart) {
-            int rare = 0;
-            int sinks = often * apart;
-            for (; rare < within && often == 0; rare++) {
-                alphas[rare] = found[rare];
-                offsets[rare] = slots[positions[rare] + j] * length;
-            }
-            for (int i = rare, end = within; i < end; i++) {
-                int slot = slots[positions[i] + j];
-                float alpha = found[i];
-                alphas[rare] = alpha;
-                offsets[rare] = slot * length;
-                int isRare = often - 1 - slot >> 31;
-                rare -= isRare;
-                dense[choose(isRare, sinks + (i & SINKS - 1), slot * apart + denseAt)] += alpha;
-            }
-            for (int i = 0; i < beyond; i++) {
-                int row = across[i];
-                int step = winners[row * filters + f] - textLeft[row] + j;
-                int last = textSteps[row] - 1;
-                int slot = slots[textAt[row] + Math.max(0, Math.min(step, last))];
-                int isRare = often - 1 - slot >> 31;
-                int outside = outside(step, last);
-                float alpha = gradients[row * filters + f];
-                alphas[rare] = alpha;
-                offsets[rare] = slot * length;
-                dense[choose(isRare | outside, sinks + (i & SINKS - 1), slot * apart + denseAt)] += alpha;
-                rare -= isRare & ~outside;
-            }
-            return rare;
-        }
-    }
-
-    /** {@code a} if a mask is -1, {@code b} if it is 0. */
-    private static int choose(int mask, int a, int b) {
-        return a & mask | b & ~mask;
-    }
-
-    /** -1 if a value is negative or above a limit, which may be negative, too; else 0. */
-    private static int outside(int value, int limit) {
-        return (value | limit - value) >> 31;
-    }
-
     WordMaxima(Conv1D convolution, int channels, int steps, int windows, int threads) {
         this.width = convolution.kernelSize();
         this.filters = convolution.filters();
@@ -180,8 +75,8 @@ final class WordMaxima {
         this.steps = steps;
         this.windows = windows;
         this.tasks = (filters + FILTERS_TOGETHER - 1) / FILTERS_TOGETHER;
-        this.lists = new Lists[threads];
-        Arrays.setAll(lists, i -> new Lists());
+        this.lists = new WindowLists[threads];
+        Arrays.setAll(lists, i -> new WindowLists(this));
     }
 
     /** Makes room for a batch of {@code rows} texts. */
@@ -264,8 +159,33 @@ final class WordMaxima {
         }
     }
 
+    /** Gradient of the maximum of a text and a filter. */
+    float gradient(int row, int filter) {
+        return gradients[row * filters + filter];
+    }
+
+    /** The first step of its window, counted from the text's first: negative where the window reaches beyond it. */
+    int start(int row, int filter) {
+        return winners[row * filters + filter] - textLeft[row];
+    }
+
+    /** Position of a text's first word. */
+    int textAt(int row) {
+        return textAt[row];
+    }
+
+    /** The last step of a text. */
+    int lastStep(int row) {
+        return textSteps[row] - 1;
+    }
+
+    /** Where a window begins whose last step is the text's last. */
+    int lastStart(int row) {
+        return textSteps[row] - width;
+    }
+
     /** 0 if a gradient is 0, else 1; a comparison the compiler may make a branch. */
-    private static int counts(float gradient) {
+    static int counts(float gradient) {
         int bits = Float.floatToRawIntBits(gradient) << 1;
         return (bits | -bits) >>> 31;
     }
@@ -307,7 +227,7 @@ final class WordMaxima {
             int length,
             int firstChannel,
             float[] to) {
-        Lists list = lists[worker];
+        WindowLists list = lists[worker];
         int first = filters * task / tasks;
         int end = filters * (task + 1) / tasks;
         int ofFilter = width * length;
@@ -316,9 +236,9 @@ final class WordMaxima {
         }
         int rows = (end - first) * width;
         Arrays.fill(list.sums, 0, rows * length, 0);
-        int dense = Math.min(often, DENSE / rows);
+        int dense = Math.min(often, WindowLists.DENSE / rows);
         list.clearDense(dense * rows);
-        int together = Math.max(1, Math.min(LISTED, VALUES_TOGETHER / (steps * length)));
+        int together = Math.max(1, Math.min(WindowLists.LISTED, VALUES_TOGETHER / (steps * length)));
         for (int row = 0; row < count; row += together) {
             for (int f = first; f < end; f++) {
                 list.find(f, row, Math.min(count, row + together));
@@ -381,7 +301,7 @@ final class WordMaxima {
             int firstChannel,
             float[] to) {
         int rows = filters * width;
-        Lists list = lists[worker];
+        WindowLists list = lists[worker];
         list.clearDense((end - first) * rows);
         float[] dense = list.dense;
         for (int slot = first; slot < end; slot++) {

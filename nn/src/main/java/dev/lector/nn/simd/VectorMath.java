@@ -13,6 +13,7 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
+import dev.lector.nn.kernels.FloatMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,13 +23,33 @@ import jdk.incubator.vector.VectorSpecies;
  * of the scalar function. Both sides of a condition are computed, and lanes chosen.
  *
  * <p>A vector that crosses a call which the compiler did not inline becomes an object. Whether it inlines a method of more than
- * 35 bytes (its {@code MaxInlineSize}) depends on what it counted before; smaller ones it inlines always. So the steps of
- * {@link #exp}, {@link #expm1} and {@link #sigmoid} are methods of at most 35 bytes, which a test checks.
+ * 35 bytes (its {@code MaxInlineSize}) depends on what it counted before; smaller ones it inlines always, until a loop is too much
+ * for it as a whole. So the steps of {@link #exp}, {@link #expm1} and {@link #sigmoid} are methods of at most 35 bytes, which a
+ * test checks, and their constants are vectors: one made of a number at each use is many times as much for the compiler.
  */
 final class VectorMath {
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     /** Lanes of a vector. */
     static final int V = S.length();
+
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+    private static final FloatVector EXP_MAX = FloatVector.broadcast(S, FloatMath.EXP_MAX);
+    private static final FloatVector EXP_MIN = FloatVector.broadcast(S, FloatMath.EXP_MIN);
+    private static final FloatVector LOG2_E = FloatVector.broadcast(S, FloatMath.LOG2_E);
+    private static final FloatVector ROUND = FloatVector.broadcast(S, FloatMath.ROUND);
+    private static final FloatVector LN2_HIGH = FloatVector.broadcast(S, FloatMath.LN2_HIGH);
+    private static final FloatVector LN2_LOW = FloatVector.broadcast(S, FloatMath.LN2_LOW);
+    private static final FloatVector E2 = FloatVector.broadcast(S, FloatMath.E2);
+    private static final FloatVector E3 = FloatVector.broadcast(S, FloatMath.E3);
+    private static final FloatVector E4 = FloatVector.broadcast(S, FloatMath.E4);
+    private static final FloatVector E5 = FloatVector.broadcast(S, FloatMath.E5);
+    private static final FloatVector E6 = FloatVector.broadcast(S, FloatMath.E6);
+    private static final FloatVector E7 = FloatVector.broadcast(S, FloatMath.E7);
+    private static final FloatVector TANH_MAX = FloatVector.broadcast(S, FloatMath.TANH_MAX);
+    private static final FloatVector ONE = FloatVector.broadcast(S, 1);
+    private static final IntVector ROUND_BITS = IntVector.broadcast(INTS, FloatMath.ROUND_BITS);
+    private static final IntVector BIAS = IntVector.broadcast(INTS, 127);
 
     private VectorMath() {}
 
@@ -61,11 +82,14 @@ final class VectorMath {
     }
 
     private static FloatVector powerMinus1(FloatVector e, FloatVector t) {
-        return power(e, t).sub(1).blend(e, t.compare(EQ, ROUND));
+        return power(e, t).sub(ONE).blend(e, t.compare(EQ, ROUND));
     }
 
     private static FloatVector expRange(FloatVector x) {
-        FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
+        return aboveLeast(x.blend(EXP_MAX, x.compare(GT, EXP_MAX)));
+    }
+
+    private static FloatVector aboveLeast(FloatVector c) {
         return c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
     }
 
@@ -80,17 +104,20 @@ final class VectorMath {
     }
 
     private static FloatVector expMinus1OfReduced(FloatVector r) {
-        return lowTerms(r, r.mul(E7).add(E6).mul(r).add(E5).mul(r).add(E4));
+        return lowTerms(r, middleTerms(r, r.mul(E7).add(E6).mul(r).add(E5)));
     }
 
-    private static FloatVector lowTerms(FloatVector r, FloatVector high) {
-        FloatVector p = high.mul(r).add(E3).mul(r).add(E2);
-        return r.mul(r).mul(p).add(r);
+    private static FloatVector middleTerms(FloatVector r, FloatVector high) {
+        return high.mul(r).add(E4).mul(r).add(E3);
+    }
+
+    private static FloatVector lowTerms(FloatVector r, FloatVector middle) {
+        return r.mul(r).mul(middle.mul(r).add(E2)).add(r);
     }
 
     /** {@code (1 + e)} times the power of two in {@code t}. */
     private static FloatVector power(FloatVector e, FloatVector t) {
-        return scale(e.add(1), t.reinterpretAsInts().sub(ROUND_BITS));
+        return scale(e.add(ONE), t.reinterpretAsInts().sub(ROUND_BITS));
     }
 
     private static FloatVector scale(FloatVector y, IntVector n) {
@@ -99,15 +126,17 @@ final class VectorMath {
     }
 
     private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        return n.add(BIAS).lanewise(LSHL, 23).reinterpretAsFloats();
     }
 
     static FloatVector log(FloatVector x) {
         var tiny = x.compare(LT, SMALLEST_NORMAL);
         FloatVector z = x.blend(x.mul(0x1p23f), tiny);
         IntVector i = z.reinterpretAsInts().sub(SQRT_HALF_BITS);
-        FloatVector e =
-                i.lanewise(ASHR, 23).add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
+        FloatVector e = i.lanewise(ASHR, 23)
+                .add(FloatMath.ROUND_BITS)
+                .reinterpretAsFloats()
+                .sub(FloatMath.ROUND);
         e = e.blend(e.sub(23), tiny);
         FloatVector f = i.lanewise(AND, 0x7FFFFF)
                 .add(SQRT_HALF_BITS)
@@ -116,8 +145,8 @@ final class VectorMath {
         FloatVector q = f.mul(L8).add(L7).mul(f).add(L6).mul(f).add(L5).mul(f).add(L4);
         q = q.mul(f).add(L3).mul(f).add(L2).mul(f).add(L1).mul(f).add(L0);
         FloatVector t = f.mul(f);
-        FloatVector y = f.mul(t).mul(q).add(e.mul(LN2_LOW)).sub(t.mul(0.5f));
-        FloatVector result = f.add(y).add(e.mul(LN2_HIGH));
+        FloatVector y = f.mul(t).mul(q).add(e.mul(FloatMath.LN2_LOW)).sub(t.mul(0.5f));
+        FloatVector result = f.add(y).add(e.mul(FloatMath.LN2_HIGH));
         result = result.blend(x, x.compare(GE, Float.POSITIVE_INFINITY));
         result = result.blend(Float.NaN, x.compare(LE, 0));
         result = result.blend(Float.NaN, x.compare(NE, x));
@@ -130,7 +159,7 @@ final class VectorMath {
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return FloatVector.broadcast(S, 1).div(exp(x.neg()).add(1));
+        return ONE.div(exp(x.neg()).add(ONE));
     }
 
     static FloatVector gateTanh(FloatVector x) {
@@ -157,23 +186,10 @@ final class VectorMath {
 
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.lanewise(ABS);
-        FloatVector t = x.mul(x);
-        FloatVector p = t.mul(T5)
-                .add(T4)
-                .mul(t)
-                .add(T3)
-                .mul(t)
-                .add(T2)
-                .mul(t)
-                .add(T1)
-                .mul(t)
-                .add(T0);
-        FloatVector small = x.mul(t).mul(p).add(x);
         FloatVector c = a.blend(TANH_MAX, a.compare(GT, TANH_MAX));
-        FloatVector y = FloatVector.broadcast(S, 1)
-                .sub(FloatVector.broadcast(S, 2).div(exp(c.add(c)).add(1)));
-        y = y.blend(y.neg(), x.compare(LT, 0));
-        return y.blend(small, a.compare(LT, TANH_SMALL));
+        FloatVector e = expm1(c.add(c));
+        FloatVector y = e.div(e.add(2));
+        return y.blend(y.neg(), x.compare(LT, 0));
     }
 
     static FloatVector softplus(FloatVector x) {

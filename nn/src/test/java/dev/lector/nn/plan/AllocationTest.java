@@ -10,6 +10,7 @@ import dev.lector.nn.Model;
 import dev.lector.nn.Node;
 import dev.lector.nn.Samples;
 import dev.lector.nn.kernels.KernelChoice;
+import dev.lector.nn.kernels.Kernels;
 import dev.lector.nn.layers.Activation;
 import dev.lector.nn.layers.Concatenate;
 import dev.lector.nn.layers.Conv1D;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -43,10 +45,24 @@ class AllocationTest {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(150);
     private static final int WINDOW = 20;
+    private static final int UNITS = 256;
+    private static final int CALLS = 20_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"stacked", "widths"})
     void aWarmStepAllocatesNothingThatGrowsWithTheBatch(String network) throws Exception {
+        run(network);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "GELU") // GELU is too much for the compiler: some of its vectors become objects.
+    void activationsAllocateNothing(Activation activation) throws Exception {
+        run(activation.name());
+    }
+
+    private static void run(String what) throws Exception {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",
@@ -56,7 +72,7 @@ class AllocationTest {
                                 + System.getProperty("path.separator")
                                 + classes(AllocationTest.class),
                         AllocationTest.class.getName(),
-                        network)
+                        what)
                 .redirectErrorStream(true)
                 .start();
         try {
@@ -67,9 +83,43 @@ class AllocationTest {
         }
     }
 
-    /** Trains until two windows in a row are clean; status 1 if patience ends before. */
+    /** Runs until two windows in a row are clean; status 1 if patience ends before. */
     public static void main(String[] args) {
-        Model model = args[0].equals("stacked") ? stacked() : widths();
+        switch (args[0]) {
+            case "stacked" -> train(stacked());
+            case "widths" -> train(widths());
+            default -> activate(Activation.valueOf(args[0]));
+        }
+    }
+
+    private static void activate(Activation activation) {
+        Kernels kernels = KernelChoice.best();
+        float[] x = new float[UNITS];
+        float[] y = new float[UNITS];
+        for (int i = 0; i < UNITS; i++) {
+            x[i] = 0.01f * (CounterRandom.below(601, 8, i) - 300);
+        }
+        long end = System.nanoTime() + PATIENCE;
+        for (int clean = 0; clean < 2; ) {
+            long bytes = bytesOfCalls(() -> activation.forward(kernels, 8, UNITS / 8, x, 0, y, 0))
+                    + bytesOfCalls(() -> activation.backward(kernels, 8, UNITS / 8, x, 0, y, 0));
+            clean = bytes == 0 ? clean + 1 : 0;
+            if (clean == 0 && System.nanoTime() > end) {
+                System.out.printf("%s: %d bytes of both ways%n", activation, bytes);
+                System.exit(1);
+            }
+        }
+    }
+
+    private static long bytesOfCalls(Runnable call) {
+        long before = allocated();
+        for (int i = 0; i < CALLS; i++) {
+            call.run();
+        }
+        return (allocated() - before) / CALLS;
+    }
+
+    private static void train(Model model) {
         float[] targets = new float[LARGE];
         for (int r = 0; r < LARGE; r++) {
             targets[r] = CounterRandom.below(2, 7, r);
@@ -85,7 +135,8 @@ class AllocationTest {
                 clean = large <= FEW && small <= FEW ? clean + 1 : 0;
                 if (clean == 0 && System.nanoTime() > end) {
                     System.out.printf(
-                            "%s: bytes of a step: %d at batch %d, %d at %d%n", args[0], large, LARGE, small, SMALL);
+                            "%s: bytes of a step: %d at batch %d, %d at %d%n",
+                            model.name(), large, LARGE, small, SMALL);
                     System.exit(1);
                 }
             }
