@@ -72,6 +72,11 @@ final class InnerPass implements Pass {
     }
 
     @Override
+    public boolean mayGoBack() {
+        return outer.mayGoBack();
+    }
+
+    @Override
     public int inputCount() {
         return inputs.length;
     }

@@ -19,6 +19,9 @@ public interface Pass {
     /** True while training: dropout is on. */
     boolean training();
 
+    /** True if {@link Layer#backward} may follow, which wants to find what the forward pass has kept. */
+    boolean mayGoBack();
+
     /** Number of inputs. */
     int inputCount();
 

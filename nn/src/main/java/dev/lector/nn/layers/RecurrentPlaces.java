@@ -42,6 +42,8 @@ abstract class RecurrentPlaces {
 
     boolean dropInput;
     boolean dropStates;
+    /** False where the gates of all steps stand in the place of the first: it then stays in the first cache. */
+    private boolean everyStep;
     /** Whether the states before the first step are 0, so that no product with them is needed. */
     private boolean fromZeros;
 
@@ -87,6 +89,7 @@ abstract class RecurrentPlaces {
         scratch = pass.scratch();
         mask = pass.mask(0);
         padding = pass.paddingStates();
+        everyStep = pass.mayGoBack() || pass.words(0) == null;
         fromZeros = pass.inputCount() == 1 && !layer.stateful() && (padding == null || padding.isPadding(pass));
         dropInput = pass.training() && layer.dropout() > 0;
         dropStates = pass.training() && layer.recurrentDropout() > 0 && !(fromZeros && steps == 1);
@@ -104,12 +107,12 @@ abstract class RecurrentPlaces {
 
     /** Gates of step {@code t}, {@code (rows, width)}. */
     int gatesAt(int t) {
-        return pass.keptAt() + t * rows * width;
+        return pass.keptAt() + (everyStep ? t : 0) * rows * width;
     }
 
     /** What the cell keeps of step {@code t} for itself. */
     int extraAt(int t) {
-        return gatesAt(steps) + t * rows * cell.extra();
+        return pass.keptAt() + steps * rows * width + (everyStep ? t : 0) * rows * cell.extra();
     }
 
     /** State {@code s} after step {@code t}, {@code (rows, units)}. */
@@ -123,7 +126,8 @@ abstract class RecurrentPlaces {
     }
 
     int slotAt(int s, int slot) {
-        return extraAt(steps) + (s * (steps + 1) + slot) * rows * units;
+        int statesAt = pass.keptAt() + steps * rows * (width + cell.extra());
+        return statesAt + (s * (steps + 1) + slot) * rows * units;
     }
 
     int inputMasks() {

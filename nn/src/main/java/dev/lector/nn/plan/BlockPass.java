@@ -89,6 +89,11 @@ final class BlockPass implements Pass {
     }
 
     @Override
+    public boolean mayGoBack() {
+        return program.training;
+    }
+
+    @Override
     public int inputCount() {
         return inputSize.length;
     }

@@ -254,6 +254,11 @@ final class TestPass implements Pass {
     }
 
     @Override
+    public boolean mayGoBack() {
+        return true;
+    }
+
+    @Override
     public int inputCount() {
         return samples.size();
     }
