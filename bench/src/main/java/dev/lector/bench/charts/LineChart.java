@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 public final class LineChart {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 300;
-    private static final int LEFT = 64;
+    private static final int LEFT = 76;
     private static final int RIGHT = 150;
     private static final int TOP = 34;
     private static final int BOTTOM = 40;

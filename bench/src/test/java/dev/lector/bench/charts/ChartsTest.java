@@ -40,7 +40,7 @@ final class ChartsTest {
                                 new LineChart.Point(100, 1_000),
                                 new LineChart.Point(1_000, 100)))));
         assertThat(xml(svg).getElementsByTagName("polyline").getLength()).isEqualTo(1);
-        assertThat(svg).contains("points=\"64.0,260.0 237.0,34.0 410.0,260.0\"");
+        assertThat(svg).contains("points=\"76.0,260.0 243.0,34.0 410.0,260.0\"");
     }
 
     @Test
