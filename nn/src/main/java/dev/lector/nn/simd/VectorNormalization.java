@@ -109,10 +109,13 @@ abstract class VectorNormalization extends VectorUpdates {
                 int i = r * n + j;
                 FloatVector around = FloatVector.fromArray(S, x, xAt + i)
                         .sub(center)
-                        .fma(slope, offset)
+                        .mul(slope)
+                        .add(offset)
                         .mul(weights[weightsAt + r]);
+                // Not fused: in a batch of one row both cancel, and only what is rounded alike does so.
                 FloatVector.fromArray(S, g, gAt + i)
-                        .fma(scale, around)
+                        .mul(scale)
+                        .add(around)
                         .add(FloatVector.fromArray(S, xGradient, xGradientAt + i))
                         .intoArray(xGradient, xGradientAt + i);
             }

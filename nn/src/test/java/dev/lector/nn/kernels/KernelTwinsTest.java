@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lector.nn.CounterRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -144,6 +145,25 @@ class KernelTwinsTest {
         Kernels vector = vectorOrSkip();
         return operations().entrySet().stream()
                 .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> compare(vector, e.getValue())));
+    }
+
+    @Test
+    void aBatchOfOneRowHasNoGradientAtAll() {
+        int n = 37;
+        float[] x = arrays(n)[0];
+        float[] g = arrays(n)[1];
+        float[] places = new float[4 * n];
+        for (int j = 0; j < n; j++) {
+            places[j] = x[AT + j];
+            places[n + j] = 31.6f + j;
+            places[2 * n + j] = 0.1f * j;
+            places[3 * n + j] = -places[n + j] * g[AT + j];
+        }
+        for (Kernels kernels : List.of(KernelChoice.plain(), vectorOrSkip())) {
+            float[] byX = new float[n];
+            kernels.normalizeBackward(1, n, new float[] {1}, 0, x, AT, g, AT, places, 0, byX, 0);
+            assertThat(byX).as(kernels.name()).containsOnly(0);
+        }
     }
 
     private static void compare(Kernels vector, Operation operation) {
