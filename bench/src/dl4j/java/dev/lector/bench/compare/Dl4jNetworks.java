@@ -47,18 +47,21 @@ final class Dl4jNetworks {
                 switch (task.network()) {
                     case WORDS_CNN -> wordsCnn();
                     case MULTI_WIDTH_CNN -> dense("dense", branches(words(WORD), ConvolutionMode.Same, 2, 3, 4, 5));
-                    case KIM_CNN -> dropout("dropout", branches(words(300), ConvolutionMode.Truncate, 3, 4, 5));
+                    case KIM_CNN -> branches(words(300), ConvolutionMode.Truncate, 3, 4, 5);
                     case LSTM -> lstm(words(32), 32);
                     case LSTM_128 -> lstm(words(WORD), 128);
                     default -> throw new IllegalArgumentException("DL4J runs words-cnn, multi-width-cnn, kim-cnn, lstm and"
                             + " lstm-128 here. Received: network=" + task.network().label()
                             + ". Leave it out, or leave out the peer dl4j.");
                 };
-        OutputLayer output = new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+        OutputLayer.Builder output = new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
                 .activation(Activation.SIGMOID)
-                .nOut(1)
-                .build();
-        return graph.addLayer("output", output, last)
+                .nOut(1);
+        if (task.network() == Network.KIM_CNN) {
+            // A dropout layer of its own fails on what branches join: its shapes do not agree on the way back.
+            output.dropOut(0.5);
+        }
+        return graph.addLayer("output", output.build(), last)
                 .setOutputs("output")
                 // What its embedding wants to hear: the size of the vocabulary where others have channels.
                 .setInputTypes(InputType.recurrent(task.words(), task.steps()))
