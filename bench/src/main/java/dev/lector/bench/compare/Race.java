@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lector.bench.compare;
 
+import dev.lector.bench.WarmUp;
 import dev.lector.nn.Model;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,12 +17,6 @@ final class Race {
 
     /** In rounds, which may be so short that nothing is to be measured. */
     private static final double LONGEST_PIECE = 2;
-
-    /** Pieces of the warm-up at most: a JVM compiles for some seconds, and longer where batches are small. */
-    private static final int MOST_PIECES = 8;
-
-    /** A piece that is not faster than all before by so much ends the warm-up. */
-    private static final double FASTER = 1.05;
 
     /** A round with a busy neighbour is repeated at most so often. */
     private static final int MOST_EXTRA = 1;
@@ -91,15 +86,10 @@ final class Race {
             entrant.proof = entrant.session.prove(half).check(entrant.name, task.network());
         }
         double piece = Math.max(half, Math.min(WARM_UP, LONGEST_PIECE * patience.seconds()));
-        double best = 0;
-        boolean faster = true;
-        for (int i = 0; i < MOST_PIECES && faster; i++) {
+        WarmUp.untilNoFaster(() -> {
             Contestant.Sprint sprint = run(entrant.session, piece);
-            double speed =
-                    job.kind() == Contestant.Kind.ANSWER ? 1 / sprint.seconds() : sprint.texts() / sprint.seconds();
-            faster = speed > FASTER * best;
-            best = Math.max(best, speed);
-        }
+            return job.kind() == Contestant.Kind.ANSWER ? 1 / sprint.seconds() : sprint.texts() / sprint.seconds();
+        });
     }
 
     private Contestant.Sprint run(Contestant.Session session, double seconds) throws IOException {

@@ -4,6 +4,7 @@ package dev.lector.bench.growth;
 import static dev.lector.nn.layers.Activation.RELU;
 import static dev.lector.nn.layers.Activation.SIGMOID;
 
+import dev.lector.bench.WarmUp;
 import dev.lector.nn.CounterRandom;
 import dev.lector.nn.IdSamples;
 import dev.lector.nn.Model;
@@ -23,10 +24,6 @@ import java.util.List;
 
 /** Times one network on made-up texts whose words are as frequent as Zipf's law has it. */
 final class Workbench {
-    /** Most rounds of a warm-up, and by how much one must be faster than the best before for another. */
-    private static final int MOST_ROUNDS = 8;
-
-    private static final double FASTER = 1.05;
     private static final long SEED = 7;
     /** Ids of all texts together; enough for every batch to be another. */
     private static final int IDS = 1_000_000;
@@ -93,7 +90,7 @@ final class Workbench {
                 at[0] = at[0] + 2 * batch > texts ? 0 : at[0] + batch;
                 plan.step(samples, rows, at[0], batch, targets, null, 1);
             };
-            warmUp(step, seconds);
+            WarmUp.untilNoFaster(() -> run(step, seconds));
             return batch * run(step, seconds);
         }
     }
@@ -102,18 +99,8 @@ final class Workbench {
     double prediction(int threads, double seconds) {
         Predictor predictor = Predictor.of(model);
         Runnable all = () -> predictor.predict(samples, threads);
-        warmUp(all, seconds);
+        WarmUp.untilNoFaster(() -> run(all, seconds));
         return texts * run(all, seconds);
-    }
-
-    /** Runs an action until it gets no faster: a JVM compiles for some seconds. */
-    private static void warmUp(Runnable action, double seconds) {
-        double best = 0;
-        double last = run(action, seconds);
-        for (int i = 1; i < MOST_ROUNDS && last > FASTER * best; i++) {
-            best = last;
-            last = run(action, seconds);
-        }
     }
 
     /** How often a second. */
